@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# blotter: `make help` lists what can be made.
+#
+# One Makefile, no recursion but for the mode: `make check-asan` is
+# `make MODE=asan check`.  All output goes to build/MODE/.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+DESTDIR =
+MODE = release
+B = build/$(MODE)
+
+CC = gcc
+CXX = g++
+AR = ar
+INSTALL = install
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wpointer-arith -Wcast-qual \
+	-Wwrite-strings -Wvla -Wformat=2 -Wundef
+CWARN = $(WARN) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+OPT_release = -O2 -g
+OPT_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+OPT_tsan = -O1 -g -fsanitize=thread
+OPT = $(OPT_$(MODE))
+HARDEN_release = -fstack-protector-strong -D_FORTIFY_SOURCE=2
+HARDEN = $(HARDEN_$(MODE))
+
+CPPFLAGS = -Iinclude -D_GNU_SOURCE -DBL_VERSION='"$(VERSION)"' $(HARDEN)
+CFLAGS = -std=c11 $(OPT) $(CWARN) -pthread
+CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
+LDFLAGS = $(OPT) -pthread
+LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -lz -lm
+LIBS_XAPIAN = -lxapian -lstdc++
+LIBS_INDEXER = -ljansson
+
+# ---- what there is to build -------------------------------------------------
+
+LIB_SRC := $(sort $(wildcard lib/base/*.c lib/text/*.c lib/schema/*.c \
+	lib/incident/*.c lib/engine/*.c lib/segment/*.c lib/xapian/*.c))
+XAPIAN_C_SRC := $(sort $(wildcard lib/xapian-c/*.cc))
+INDEXER_SRC := $(sort $(filter-out indexer/main.c,$(wildcard indexer/*.c)))
+SEARCHER_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c tests/engine/test_*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+TOOL_SRC := $(sort $(wildcard corpus/generate.c tests/tools/*.c))
+
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+LIB_OBJ := $(call obj,$(LIB_SRC))
+XAPIAN_C_OBJ := $(patsubst %.cc,$(B)/%.o,$(XAPIAN_C_SRC))
+INDEXER_OBJ := $(call obj,$(INDEXER_SRC))
+SEARCHER_OBJ := $(call obj,$(SEARCHER_SRC))
+UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
+# Without a fuzzer, each target is a program that replays its seeds.
+FUZZ := $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
+TOOLS := $(patsubst %.c,$(B)/%,$(TOOL_SRC))
+PROGRAMS = $(B)/blotter-index $(B)/blotter-search
+MAN1 = indexer/blotter-index.1 searcher/blotter-search.1
+MAN7 = searcher/blotter-query.7
+
+.PHONY: all
+all: $(PROGRAMS) $(TOOLS)
+
+$(B)/libblotter.a: $(LIB_OBJ)
+$(B)/libxapian-c.a: $(XAPIAN_C_OBJ)
+$(B)/libindexer.a: $(INDEXER_OBJ)
+$(B)/libsearcher.a: $(SEARCHER_OBJ)
+$(B)/lib%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+OUR_LIBS = $(B)/libblotter.a $(B)/libxapian-c.a
+
+$(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(OUR_LIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
+
+$(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(OUR_LIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON) $(LIBS_XAPIAN)
+
+$(B)/tests/unit/% $(B)/tests/engine/%: CPPFLAGS += -Iindexer -Isearcher
+$(B)/tests/fuzz/%: CPPFLAGS += -Iindexer -Isearcher
+
+$(UNIT): $(B)/tests/%: $(B)/tests/%.o $(B)/libindexer.a $(B)/libsearcher.a \
+		$(OUR_LIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS_INDEXER) $(LIBS_COMMON) \
+		$(LIBS_XAPIAN)
+
+$(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fuzz/replay.o \
+		$(B)/libindexer.a $(B)/libsearcher.a $(OUR_LIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
+
+$(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
+
+# In `make setup check`, compile only what setup made compilable.
+SETUP_FIRST = $(filter setup,$(MAKECMDGOALS))
+
+$(B)/%.o: %.c | $(SETUP_FIRST)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/%.o: %.cc | $(SETUP_FIRST)
+	@mkdir -p $(@D)
+	$(CXX) -Iinclude $(HARDEN) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(shell test -d $(B) && find $(B) -name '*.d')
+
+# ---- setting up and trying --------------------------------------------------
+
+.PHONY: setup
+setup:
+	@./tests/setup.sh
+
+.PHONY: demo
+demo: all
+	@./tests/demo.sh $(B)
+
+# ---- tests ------------------------------------------------------------------
+
+.PHONY: check
+check: all $(UNIT) $(FUZZ)
+	@./tests/run.sh $(B)
+
+.PHONY: check-asan check-tsan
+check-asan check-tsan: check-%:
+	$(MAKE) MODE=$* check
+
+.PHONY: lint
+lint:
+	@./tests/lint.sh
+
+.PHONY: quality
+quality: all
+	@./tests/quality/run.sh $(B)
+
+# ---- installing -------------------------------------------------------------
+
+.PHONY: install
+install: all
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man7
+	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(INSTALL) -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 644 $(MAN7) $(DESTDIR)$(PREFIX)/share/man/man7
+
+.PHONY: dist
+dist:
+	@mkdir -p build
+	git archive --prefix=blotter-$(VERSION)/ \
+		-o build/blotter-$(VERSION).tar.gz HEAD
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+.PHONY: help
+help:
+	@echo 'make            build $(PROGRAMS)'
+	@echo 'make setup      install what the build needs (Debian, root or sudo)'
+	@echo 'make demo       index corpus/ and show some searches'
+	@echo 'make check      build and run all tests'
+	@echo 'make check-asan the same under AddressSanitizer and UBSan'
+	@echo 'make check-tsan the same under ThreadSanitizer'
+	@echo 'make lint       include rules, headers, formatting, cppcheck'
+	@echo 'make quality    score search and extraction on judged collections'
+	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
+	@echo 'make dist       a source archive of HEAD'
+	@echo 'make clean      remove build/'
+	@echo 'Variables: MODE=release|asan|tsan CC CXX PREFIX DESTDIR'

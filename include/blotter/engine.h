@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An engine keeps an index and answers queries on it: the only way from the
+ * programs to what is on disk.  Both engines (architecture: segment, xapian)
+ * are reached through the functions below, which find the engine of an index
+ * and call its table, struct bl_engine.
+ *
+ * Writing.  One writer a folder, held by a lock that the kernel releases.  A
+ * writer hands out one bl_inverter a thread; each takes analysed articles and
+ * inverts them in its own memory.  Nothing is seen by readers before
+ * bl_writer_commit, and a crash at any moment leaves the last commit.
+ *
+ * Reading.  A reader sees the commit it opened, whatever writers do since; it
+ * is used by one thread at a time.
+ */
+#ifndef BLOTTER_ENGINE_H
+#define BLOTTER_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "blotter/arena.h"
+#include "blotter/article.h"
+#include "blotter/query.h"
+#include "blotter/text.h"
+
+/* An article with its tokens: what an inverter takes. */
+struct bl_document {
+	const struct bl_article *article;
+	const struct bl_vocab *vocab; /* of the tokens' forms; the thread's */
+	const struct bl_tokens *title, *body;
+	uint64_t sequence; /* its place in command-line order, from 0: of two
+			      with one id, the higher stays */
+};
+
+struct bl_writer_options {
+	const struct bl_analysis *analysis; /* of an index to be created; NULL:
+					       take what is there */
+	unsigned workers;      /* inverters that will be asked for; 0: 1 */
+	uint64_t memory_bytes; /* for all of them together; 0: 512 MiB */
+	bool wait_for_lock;    /* else BL_ERR_LOCKED at once */
+};
+
+/* What became of the articles of a run. */
+struct bl_tally {
+	uint64_t added;
+	uint64_t replaced;   /* the index had one with this id before the run */
+	uint64_t superseded; /* dropped for a later one with its id in this run
+			      */
+	uint64_t deleted;
+};
+
+struct bl_stats {
+	uint64_t articles;
+	uint64_t terms;         /* distinct */
+	uint64_t bytes;         /* on disk */
+	double mean_length;     /* of articles, in wdf */
+	bl_time oldest, newest; /* publication; BL_TIME_UNSET: none dated */
+	struct bl_analysis analysis;
+	const char *engine;
+};
+
+enum bl_sort {
+	BL_SORT_RELEVANCE, /* best first; ties newest first */
+	BL_SORT_NEWEST,
+	BL_SORT_OLDEST,
+};
+
+#define BL_BM25_K1 1.2
+#define BL_BM25_B 0.75
+
+struct bl_search {
+	const struct bl_node *query;
+	size_t offset, limit; /* hits */
+	enum bl_sort sort;    /* undated last, then id by bytes, in each */
+	double k1, b;         /* of BM25 */
+};
+
+struct bl_hit {
+	uint64_t doc; /* the engine's number for it, in this reader */
+	double score;
+	struct bl_str id;
+	bl_time published;
+};
+
+struct bl_hits {
+	struct bl_hit *hit; /* in the arena of the search */
+	size_t n;
+	uint64_t matched; /* articles the query selects, exactly */
+};
+
+/* Called with each line of what a check found or a listing has; a value other
+ * than 0 stops it. */
+typedef int bl_line_fn(void *ctx, struct bl_str line);
+typedef int bl_form_fn(void *ctx, struct bl_str form, uint64_t articles);
+
+struct bl_writer;
+struct bl_inverter;
+struct bl_reader;
+
+/* The table an engine fills in.  Members are called through the functions
+ * below, whose comments are their contract. */
+struct bl_engine {
+	const char *name;
+	const char *about;
+	bool (*recognise)(const char *dir);
+
+	bl_status (*writer_open)(struct bl_writer **out, const char *dir,
+				 const struct bl_writer_options *options,
+				 struct bl_error *err);
+	void (*writer_close)(struct bl_writer *w);
+	const struct bl_analysis *(*writer_analysis)(const struct bl_writer *w);
+	bl_status (*inverter_open)(struct bl_inverter **out,
+				   struct bl_writer *w, struct bl_error *err);
+	bl_status (*inverter_add)(struct bl_inverter *v,
+				  const struct bl_document *doc,
+				  struct bl_error *err);
+	bl_status (*inverter_close)(struct bl_inverter *v,
+				    struct bl_error *err);
+	bl_status (*writer_delete)(struct bl_writer *w, struct bl_str id,
+				   struct bl_error *err);
+	bl_status (*writer_commit)(struct bl_writer *w, struct bl_tally *tally,
+				   struct bl_error *err);
+
+	bl_status (*compact)(const char *dir, struct bl_error *err);
+	bl_status (*check)(const char *dir, bl_line_fn *report, void *ctx,
+			   struct bl_error *err);
+
+	bl_status (*reader_open)(struct bl_reader **out,
+				 const char *const *dirs, size_t n,
+				 struct bl_error *err);
+	void (*reader_close)(struct bl_reader *r);
+	const struct bl_analysis *(*reader_analysis)(const struct bl_reader *r);
+	bl_status (*stats)(struct bl_reader *r, struct bl_stats *out,
+			   struct bl_error *err);
+	bl_status (*search)(struct bl_reader *r, const struct bl_search *s,
+			    struct bl_arena *arena, struct bl_hits *out,
+			    struct bl_error *err);
+	bl_status (*fetch)(struct bl_reader *r, const struct bl_hit *hit,
+			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_error *err);
+	bl_status (*forms)(struct bl_reader *r, struct bl_str prefix,
+			   bl_form_fn *fn, void *ctx, struct bl_error *err);
+	bl_status (*explain)(struct bl_reader *r, const struct bl_search *s,
+			     struct bl_buf *out, struct bl_error *err);
+};
+
+/* Each engine's structs begin with these, so that calls find their table. */
+struct bl_writer {
+	const struct bl_engine *engine;
+};
+struct bl_inverter {
+	const struct bl_engine *engine;
+};
+struct bl_reader {
+	const struct bl_engine *engine;
+};
+
+/* The engines there are, the default first, then NULL. */
+const struct bl_engine *const *bl_engines(void);
+/* By name; BL_ERR_USAGE, with the known names, when there is none. */
+bl_status bl_engine_find(const struct bl_engine **out, const char *name,
+			 struct bl_error *err);
+/* The engine that made the index in dir; BL_ERR_NOT_FOUND when none did. */
+bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
+		       struct bl_error *err);
+
+/*
+ * Open dir for writing, creating the index (and the folder, not its parents)
+ * when there is none and options->analysis is set.  engine names the engine of
+ * a new index (NULL: the default); an index of another engine or analysis is
+ * BL_ERR_USAGE.
+ */
+bl_status bl_writer_open(struct bl_writer **out, const char *engine,
+			 const char *dir,
+			 const struct bl_writer_options *options,
+			 struct bl_error *err);
+/* Drops what was not committed.  NULL is fine. */
+void bl_writer_close(struct bl_writer *w);
+/* Owned by the writer. */
+const struct bl_analysis *bl_writer_analysis(const struct bl_writer *w);
+/* An inverter belongs to one thread; close each before the commit. */
+bl_status bl_inverter_open(struct bl_inverter **out, struct bl_writer *w,
+			   struct bl_error *err);
+/* Takes nothing of doc over: it may be reused when the call returns. */
+bl_status bl_inverter_add(struct bl_inverter *v, const struct bl_document *doc,
+			  struct bl_error *err);
+/* Frees it, also when what it still had could not be handed on. */
+bl_status bl_inverter_close(struct bl_inverter *v, struct bl_error *err);
+/* BL_ERR_NOT_FOUND when there is no such article. */
+bl_status bl_writer_delete(struct bl_writer *w, struct bl_str id,
+			   struct bl_error *err);
+/* Publish; *tally (may be NULL) counts since the writer was opened. */
+bl_status bl_writer_commit(struct bl_writer *w, struct bl_tally *tally,
+			   struct bl_error *err);
+
+/* Rewrite the index in its smallest form. */
+bl_status bl_index_compact(const char *dir, struct bl_error *err);
+/* Read all of it; BL_ERR_CORRUPT when something is wrong, told by report. */
+bl_status bl_index_check(const char *dir, bl_line_fn *report, void *ctx,
+			 struct bl_error *err);
+
+/* Open indexes of one engine and one analysis to be searched as one. */
+bl_status bl_reader_open(struct bl_reader **out, const char *const *dirs,
+			 size_t n, struct bl_error *err);
+void bl_reader_close(struct bl_reader *r);
+/* Owned by the reader. */
+const struct bl_analysis *bl_reader_analysis(const struct bl_reader *r);
+bl_status bl_reader_stats(struct bl_reader *r, struct bl_stats *out,
+			  struct bl_error *err);
+bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
+			   struct bl_arena *arena, struct bl_hits *out,
+			   struct bl_error *err);
+/* The stored article of a hit, its strings in the arena.  BL_ERR_NOT_FOUND:
+ * deleted since, in an engine whose readers can be overtaken by a writer. */
+bl_status bl_reader_fetch(struct bl_reader *r, const struct bl_hit *hit,
+			  struct bl_arena *arena, struct bl_article *out,
+			  struct bl_error *err);
+/* Every exact form with this prefix, in byte order, with the articles it is
+ * in, summed over all indexes of the reader. */
+bl_status bl_reader_forms(struct bl_reader *r, struct bl_str prefix,
+			  bl_form_fn *fn, void *ctx, struct bl_error *err);
+/* How the engine runs a search, in lines for people. */
+bl_status bl_reader_explain(struct bl_reader *r, const struct bl_search *s,
+			    struct bl_buf *out, struct bl_error *err);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Checking an index: Xapian's own check of its tables, then every article.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "xapian_private.h"
+
+static void report_lines(const struct xap_buf *text, bl_line_fn *report,
+			 void *ctx)
+{
+	const char *p = text->data, *end = p ? p + text->len : p;
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		size_t len = nl ? (size_t)(nl - p) : (size_t)(end - p);
+
+		if (report(ctx, (struct bl_str){ p, len }))
+			return;
+		p += len + (nl != NULL);
+	}
+}
+
+struct check {
+	struct bl_xreader *r;
+	struct bl_arena arena;
+	bl_line_fn *report;
+	void *ctx;
+	uint64_t faults;
+};
+
+static void fault(struct check *c, xap_docid docid, const char *what)
+{
+	char line[BL_ERROR_TEXT_BYTES + 64];
+
+	c->faults++;
+	snprintf(line, sizeof(line), "document %u: %s", docid, what);
+	c->report(c->ctx, bl_str_from(line));
+}
+
+/* Every stored article must be whole, and be where its keys say. */
+static int check_article(void *ctx, xap_docid docid, uint32_t wdf)
+{
+	struct check *c = ctx;
+	struct bl_article a = BL_ARTICLE_INIT;
+	struct bl_hit hit = { docid, 0, BL_STR_NULL, 0 };
+	struct bl_error err;
+	struct xap_error xerr;
+	struct xap_buf key = XAP_BUF_INIT;
+	struct bl_str id;
+	bl_time t;
+
+	(void)wdf;
+	bl_arena_clear(&c->arena);
+	if (bl_xreader_fetch(&c->r->base, &hit, &c->arena, &a, &err) < 0)
+		fault(c, docid, err.text);
+	else if (xap_db_value(&key, c->r->db, docid, SLOT_NEWEST_FIRST, &xerr))
+		fault(c, docid, xerr.message);
+	else if (!bl_key_read((struct bl_str){ key.data, key.len }, &t, &id) ||
+		 t != a.published || !bl_str_eq(id, a.id))
+		fault(c, docid, "its sort key is not that of its article");
+	xap_buf_release(&key);
+	return 0;
+}
+
+static xap_status check_articles(struct bl_xreader *r, void *ctx,
+				 struct xap_error *xerr)
+{
+	struct check *c = ctx;
+
+	c->faults = 0;
+	return xap_db_postings(r->db, "", 0, 0, check_article, c, xerr);
+}
+
+/* What Xapian has to say of its tables; *faults counts. */
+static bl_status check_tables(size_t *faults, const char *dir,
+			      bl_line_fn *report, void *ctx,
+			      struct bl_error *err)
+{
+	struct xap_buf text = XAP_BUF_INIT;
+	char path[BL_PATH_MAX_BYTES];
+	struct xap_error xerr;
+	struct bl_xfolder f;
+	xap_status xs;
+	bl_status st;
+
+	st = bl_xfolder_read(&f, dir, err);
+	if (st == BL_OK)
+		st = bl_xfolder_path(path, &f, "db", f.current, err);
+	if (st < 0)
+		return st;
+	xs = xap_check(faults, &text, path, 0, &xerr);
+	if (xs || *faults)
+		report_lines(&text, report, ctx);
+	xap_buf_release(&text);
+	return xs ? bl_xap_fail(err, xs, &xerr, "the index is damaged") : BL_OK;
+}
+
+bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
+		    struct bl_error *err)
+{
+	struct check c = { .report = report, .ctx = ctx };
+	struct bl_reader *reader = NULL;
+	size_t faults = 0;
+	bl_status st;
+
+	st = bl_xreader_open(&reader, &dir, 1, err);
+	if (st < 0)
+		return st;
+	bl_arena_init(&c.arena);
+	c.r = (struct bl_xreader *)reader;
+	st = check_tables(&faults, dir, report, ctx, err);
+	if (st == BL_OK)
+		st = bl_xreader_run(c.r, check_articles, &c, err);
+	bl_arena_release(&c.arena);
+	bl_xreader_close(reader);
+	if (st == BL_OK && faults + c.faults)
+		st = bl_fail(err, BL_ERR_CORRUPT, "%llu faults in '%s'",
+			     (unsigned long long)(faults + c.faults), dir);
+	return st;
+}

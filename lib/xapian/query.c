@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From the tree to a Xapian query.
+ *
+ * The matcher of Xapian 1.4 has faults with nested queries, described with
+ * xap_query_combine() in xapian-c.h.  Three rules keep clear of them: every
+ * search checks at least all documents (search.c); a child of OR and on the
+ * right of AND_MAYBE that is no single term is wrapped so that its weight is
+ * asked for only where it matches; and below a NOT nothing is weighed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "xapian_private.h"
+
+#define TERM_BUF_BYTES ((size_t)8 << 10)
+
+/* How the children of a node are to be built. */
+enum use {
+	FOR_SCORE,
+	FOR_MATCH, /* below a NOT: only which documents, no weights */
+};
+
+static xap_status build(xap_query **out, const struct bl_node *node,
+			enum use use, struct xap_error *xerr);
+
+/* A fault of ours, put so that bl_xap_fail makes BL_ERR_INTERNAL of it. */
+static xap_status misuse(struct xap_error *xerr, const char *message)
+{
+	xerr->status = XAP_INTERNAL;
+	xerr->type[0] = '\0';
+	strncpy(xerr->message, message, sizeof(xerr->message) - 1);
+	xerr->message[sizeof(xerr->message) - 1] = '\0';
+	return XAP_INTERNAL;
+}
+
+static xap_status no_memory(struct xap_error *xerr)
+{
+	misuse(xerr, "out of memory");
+	return XAP_NOMEM;
+}
+
+/* Put `made` in the place of *q. */
+static xap_status replace(xap_query **q, xap_query *made, xap_status xs)
+{
+	xap_query_free(*q);
+	*q = xs ? NULL : made;
+	return xs;
+}
+
+static xap_status combine2(xap_query **q, enum xap_op op, xap_query *right,
+			   struct xap_error *xerr)
+{
+	const xap_query *both[] = { *q, right };
+	xap_query *made = NULL;
+	xap_status xs = xap_query_combine(&made, op, both, 2, 0, xerr);
+
+	return replace(q, made, xs);
+}
+
+static xap_status scale(xap_query **q, double factor, struct xap_error *xerr)
+{
+	xap_query *made = NULL;
+	xap_status xs = xap_query_scale(&made, *q, factor, xerr);
+
+	return replace(q, made, xs);
+}
+
+/* The term of a TERM, FORM or KEYWORD node. */
+static xap_status build_term(xap_query **out, const struct bl_node *node,
+			     struct xap_error *xerr)
+{
+	const char *prefix = BL_PREFIX_STEM;
+	struct bl_buf term;
+	xap_status xs;
+
+	if (node->field)
+		prefix = node->field->prefix;
+	else if (node->kind == BL_NODE_FORM)
+		prefix = BL_PREFIX_FORM;
+	bl_buf_init(&term, TERM_BUF_BYTES);
+	bl_term(&term, prefix, node->text);
+	if (bl_buf_status(&term, NULL) < 0)
+		xs = no_memory(xerr);
+	else
+		xs = xap_query_term(out, term.data, term.len, 1, 0, xerr);
+	bl_buf_release(&term);
+	return xs;
+}
+
+static xap_status build_unscored_term(xap_query **out,
+				      const struct bl_node *node, enum use use,
+				      struct xap_error *xerr)
+{
+	xap_status xs = build_term(out, node, xerr);
+
+	return xs || use == FOR_MATCH ? xs : scale(out, 0, xerr);
+}
+
+/* Dates only: the values of the slot begin with the time, so everything up to
+ * `high` sorts before the bare bytes of the second after it. */
+static xap_status build_range(xap_query **out, const struct bl_node *node,
+			      struct xap_error *xerr)
+{
+	bl_time from = node->low > BL_TIME_MIN ? node->low : BL_TIME_MIN;
+	bl_time to = node->high < BL_TIME_MAX ? node->high : BL_TIME_MAX;
+	char low[KEY_TIME_BYTES], high[KEY_TIME_BYTES];
+	struct xap_str low_str = { low, sizeof(low) };
+	struct xap_str high_str = { high, sizeof(high) };
+
+	bl_key_time(low, from);
+	bl_key_time(high, to + 1);
+	return xap_query_value_range(out, SLOT_OLDEST_FIRST, &low_str,
+				     &high_str, xerr);
+}
+
+/* ---- groups: their children are built into a list */
+
+struct list {
+	xap_query **q;
+	size_t n;
+};
+
+static void list_release(struct list *l)
+{
+	while (l->n)
+		xap_query_free(l->q[--l->n]);
+	free(l->q);
+}
+
+static xap_status list_init(struct list *l, size_t cap, struct xap_error *xerr)
+{
+	l->n = 0;
+	l->q = calloc(cap ? cap : 1, sizeof(*l->q));
+	return l->q ? XAP_OK : no_memory(xerr);
+}
+
+/* Is a weight of this node asked for rightly, wherever it stands? */
+static bool is_plain_term(const struct bl_node *node)
+{
+	return node->kind == BL_NODE_TERM && node->weight == 1;
+}
+
+/* The second of the three rules. */
+static xap_status wrap(xap_query **q, struct xap_error *xerr)
+{
+	xap_query *all = NULL;
+	xap_status xs = xap_query_all(&all, xerr);
+
+	if (!xs)
+		xs = combine2(q, XAP_OP_AND_MAYBE, all, xerr);
+	xap_query_free(all);
+	return xs;
+}
+
+static xap_status add_child(struct list *l, const struct bl_node *child,
+			    enum use use, bool optional, struct xap_error *xerr)
+{
+	xap_query *q = NULL;
+	xap_status xs = build(&q, child, use, xerr);
+
+	if (!xs && optional && use == FOR_SCORE && !is_plain_term(child))
+		xs = wrap(&q, xerr);
+	if (xs) {
+		xap_query_free(q);
+		return xs;
+	}
+	l->q[l->n++] = q;
+	return XAP_OK;
+}
+
+static xap_status combine(xap_query **out, enum xap_op op, const struct list *l,
+			  uint32_t param, struct xap_error *xerr)
+{
+	return xap_query_combine(out, op, (const xap_query *const *)l->q, l->n,
+				 param, xerr);
+}
+
+static xap_status build_or(xap_query **out, const struct bl_node *node,
+			   enum use use, struct xap_error *xerr)
+{
+	struct list l;
+	xap_status xs = list_init(&l, node->n, xerr);
+	size_t i;
+
+	for (i = 0; !xs && i < node->n; i++)
+		xs = add_child(&l, node->child[i], use, true, xerr);
+	if (!xs)
+		xs = combine(out, XAP_OP_OR, &l, 0, xerr);
+	list_release(&l);
+	return xs;
+}
+
+/* Children that are NOTs are subtracted from the AND of the others. */
+static xap_status build_and(xap_query **out, const struct bl_node *node,
+			    enum use use, struct xap_error *xerr)
+{
+	struct list with, without;
+	xap_status xs = list_init(&with, node->n, xerr);
+	size_t i;
+
+	xs = list_init(&without, node->n + 1, xerr) ? XAP_NOMEM : xs;
+	for (i = 0; !xs && i < node->n; i++) {
+		const struct bl_node *c = node->child[i];
+
+		if (c->kind == BL_NODE_NOT)
+			xs = add_child(&without, c->child[0], FOR_MATCH, false,
+				       xerr);
+		else
+			xs = add_child(&with, c, use, false, xerr);
+	}
+	if (!xs)
+		xs = combine(out, XAP_OP_AND, &with, 0, xerr);
+	if (!xs && without.n) {
+		xap_query *any = NULL;
+
+		xs = combine(&any, XAP_OP_OR, &without, 0, xerr);
+		if (!xs)
+			xs = combine2(out, XAP_OP_AND_NOT, any, xerr);
+		xap_query_free(any);
+	}
+	list_release(&without);
+	list_release(&with);
+	return xs;
+}
+
+static xap_status build_not(xap_query **out, const struct bl_node *node,
+			    struct xap_error *xerr)
+{
+	xap_query *without = NULL;
+	xap_status xs = build(&without, node->child[0], FOR_MATCH, xerr);
+
+	if (!xs)
+		xs = xap_query_all(out, xerr);
+	if (!xs)
+		xs = combine2(out, XAP_OP_AND_NOT, without, xerr);
+	xap_query_free(without);
+	return xs;
+}
+
+static xap_status build_maybe(xap_query **out, const struct bl_node *node,
+			      enum use use, struct xap_error *xerr)
+{
+	xap_status xs = build(out, node->child[0], use, xerr);
+	struct list l;
+	size_t i;
+
+	/* the third rule */
+	if (xs || use == FOR_MATCH)
+		return xs;
+	xs = list_init(&l, node->n, xerr);
+	for (i = 1; !xs && i < node->n; i++)
+		xs = add_child(&l, node->child[i], use, true, xerr);
+	for (i = 0; !xs && i < l.n; i++)
+		xs = combine2(out, XAP_OP_AND_MAYBE, l.q[i], xerr);
+	list_release(&l);
+	return xs;
+}
+
+/* PHRASE, and NEAR of terms: Xapian's window counts both ends. */
+static xap_status build_window(xap_query **out, const struct bl_node *node,
+			       enum xap_op op, size_t window,
+			       struct xap_error *xerr)
+{
+	struct list l;
+	xap_status xs = list_init(&l, node->n, xerr);
+	size_t i;
+
+	for (i = 0; !xs && i < node->n; i++)
+		xs = add_child(&l, node->child[i], FOR_SCORE, false, xerr);
+	if (!xs)
+		xs = combine(out, op, &l, (uint32_t)window, xerr);
+	list_release(&l);
+	return xs;
+}
+
+static xap_status build_near(xap_query **out, const struct bl_node *node,
+			     struct xap_error *xerr)
+{
+	size_t i;
+
+	for (i = 0; i < node->n; i++)
+		if (!is_plain_term(node->child[i]))
+			return misuse(xerr, "NEAR of groups is not there yet");
+	return build_window(out, node,
+			    node->ordered ? XAP_OP_PHRASE : XAP_OP_NEAR,
+			    (size_t)node->distance + 1, xerr);
+}
+
+static xap_status build_kind(xap_query **out, const struct bl_node *node,
+			     enum use use, struct xap_error *xerr)
+{
+	switch (node->kind) {
+	case BL_NODE_ALL:
+		return xap_query_all(out, xerr);
+	case BL_NODE_NONE:
+		return xap_query_nothing(out, xerr);
+	case BL_NODE_TERM:
+		return build_term(out, node, xerr);
+	case BL_NODE_FORM:
+	case BL_NODE_KEYWORD:
+		return build_unscored_term(out, node, use, xerr);
+	case BL_NODE_RANGE:
+		return build_range(out, node, xerr);
+	case BL_NODE_PHRASE:
+		return build_window(out, node, XAP_OP_PHRASE,
+				    node->n + node->slop, xerr);
+	case BL_NODE_NEAR:
+		return build_near(out, node, xerr);
+	case BL_NODE_AND:
+		return build_and(out, node, use, xerr);
+	case BL_NODE_OR:
+		return build_or(out, node, use, xerr);
+	case BL_NODE_NOT:
+		return build_not(out, node, xerr);
+	case BL_NODE_MAYBE:
+		return build_maybe(out, node, use, xerr);
+	case BL_NODE_PATTERN:
+	case BL_NODE_FUZZY:
+		break;
+	}
+	return misuse(xerr, "a pattern was not expanded before the search");
+}
+
+static xap_status build(xap_query **out, const struct bl_node *node,
+			enum use use, struct xap_error *xerr)
+{
+	xap_status xs;
+
+	*out = NULL;
+	xs = build_kind(out, node, use, xerr);
+	if (!xs && use == FOR_SCORE && node->weight != 1)
+		xs = scale(out, node->weight, xerr);
+	if (xs) {
+		xap_query_free(*out);
+		*out = NULL;
+	}
+	return xs;
+}
+
+xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
+			   struct xap_error *xerr)
+{
+	return build(out, node, FOR_SCORE, xerr);
+}

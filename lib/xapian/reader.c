@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "xapian_private.h"
+
+/* A search that two commits overtake is run again, on the last of them.  So
+ * often in a row happens only when something else is wrong. */
+#define OVERTAKEN_MAX 20
+/* A merge may remove a database between reading the stub and opening it. */
+#define OPEN_TRIES 10
+
+static bl_status open_one(xap_db **out, const char *dir, struct bl_error *err)
+{
+	xap_status xs = XAP_OK;
+	struct xap_error xerr;
+	int i;
+
+	if (!bl_xfolder_has_index(dir))
+		return bl_fail(err, BL_ERR_NOT_FOUND,
+			       "there is no index in '%s'", dir);
+	for (i = 0; i < OPEN_TRIES; i++) {
+		xs = xap_db_open(out, dir, 0, &xerr);
+		if (!xs)
+			return BL_OK;
+	}
+	return bl_xap_fail(err, xs, &xerr, "cannot open the index");
+}
+
+/* Open dirs[i] and make it one with those before it. */
+static bl_status add_dir(struct bl_xreader *r, const char *dir,
+			 struct bl_error *err)
+{
+	struct bl_analysis a;
+	struct xap_error xerr;
+	xap_db *db = NULL;
+	bl_status st;
+
+	st = open_one(&db, dir, err);
+	if (st == BL_OK)
+		st = bl_settings_read(&a, db, dir, err);
+	if (st < 0)
+		goto out;
+	r->dirs[r->n_dirs] = strdup(dir);
+	if (!r->dirs[r->n_dirs]) {
+		st = bl_fail_nomem(err);
+		goto out;
+	}
+	r->n_dirs++;
+	if (!r->db) {
+		r->db = db;
+		r->analysis = a;
+		return BL_OK;
+	}
+	if (strcmp(a.language, r->analysis.language) != 0)
+		st = bl_fail(err, BL_ERR_USAGE,
+			     "'%s' is of language %s, '%s' of %s: they cannot "
+			     "be searched as one",
+			     r->dirs[0], r->analysis.language, dir, a.language);
+	else if (xap_db_add(r->db, db, &xerr))
+		st = bl_xap_fail(err, xerr.status, &xerr,
+				 "cannot open the index");
+out:
+	xap_db_free(db);
+	return st;
+}
+
+bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
+			  size_t n, struct bl_error *err)
+{
+	struct bl_xreader *r = calloc(1, sizeof(*r));
+	bl_status st = BL_OK;
+	size_t i;
+
+	*out = NULL;
+	if (!r)
+		return bl_fail_nomem(err);
+	r->base.engine = &bl_engine_xapian;
+	r->dirs = calloc(n, sizeof(*r->dirs));
+	if (!r->dirs)
+		st = bl_fail_nomem(err);
+	for (i = 0; st == BL_OK && i < n; i++)
+		st = add_dir(r, dirs[i], err);
+	if (st < 0) {
+		bl_xreader_close(&r->base);
+		return st;
+	}
+	*out = &r->base;
+	return BL_OK;
+}
+
+void bl_xreader_close(struct bl_reader *base)
+{
+	struct bl_xreader *r = (struct bl_xreader *)base;
+
+	while (r->n_dirs)
+		free(r->dirs[--r->n_dirs]);
+	free(r->dirs);
+	xap_db_free(r->db);
+	free(r);
+}
+
+const struct bl_analysis *bl_xreader_analysis(const struct bl_reader *base)
+{
+	return &((const struct bl_xreader *)base)->analysis;
+}
+
+bl_status bl_xreader_run(struct bl_xreader *r, bl_xread_fn *fn, void *ctx,
+			 struct bl_error *err)
+{
+	struct xap_error xerr;
+	xap_status xs = fn(r, ctx, &xerr);
+	int i;
+
+	for (i = 0; xs == XAP_MODIFIED && i < OVERTAKEN_MAX; i++) {
+		xs = xap_db_reopen(r->db, NULL, &xerr);
+		if (!xs)
+			xs = fn(r, ctx, &xerr);
+	}
+	if (xs > 0)
+		return BL_ERR_INTERRUPTED;
+	return xs ? bl_xap_fail(err, xs, &xerr, "cannot read the index")
+		  : BL_OK;
+}
+
+/* ---- statistics */
+
+static int count_term(void *ctx, const struct xap_term *term)
+{
+	(void)term;
+	++*(uint64_t *)ctx;
+	return 0;
+}
+
+/* The times of the first and the last value of a slot, by its bounds: they
+ * are exact in a database that was merged, and may be wide in others. */
+static xap_status read_times(struct bl_stats *out, const xap_db *db,
+			     struct xap_error *xerr)
+{
+	struct xap_buf lower = XAP_BUF_INIT, upper = XAP_BUF_INIT;
+	xap_status xs;
+	struct bl_str id;
+
+	xs = xap_db_value_bounds(&lower, &upper, db, SLOT_NEWEST_FIRST, xerr);
+	if (!xs && out->articles) {
+		bl_key_read((struct bl_str){ lower.data, lower.len },
+			    &out->newest, &id);
+		bl_key_read((struct bl_str){ upper.data, upper.len },
+			    &out->oldest, &id);
+	}
+	xap_buf_release(&lower);
+	xap_buf_release(&upper);
+	return xs;
+}
+
+static xap_status read_stats(struct bl_xreader *r, void *ctx,
+			     struct xap_error *xerr)
+{
+	struct bl_stats *out = ctx;
+	struct xap_db_stats s;
+	xap_status xs = xap_db_get_stats(&s, r->db, xerr);
+
+	out->terms = 0;
+	if (!xs)
+		xs = xap_db_terms(r->db, "", 0, count_term, &out->terms, xerr);
+	if (xs)
+		return xs;
+	out->articles = s.doccount;
+	out->mean_length = s.average_length;
+	return read_times(out, r->db, xerr);
+}
+
+bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
+			   struct bl_error *err)
+{
+	struct bl_xreader *r = (struct bl_xreader *)base;
+	size_t i;
+
+	memset(out, 0, sizeof(*out));
+	out->oldest = out->newest = BL_TIME_UNSET;
+	out->analysis = r->analysis;
+	out->engine = base->engine->name;
+	for (i = 0; i < r->n_dirs; i++)
+		out->bytes += bl_tree_bytes(r->dirs[i]);
+	return bl_xreader_run(r, read_stats, out, err);
+}
+
+/* ---- articles */
+
+struct fetch {
+	const struct bl_hit *hit;
+	struct xap_buf record;
+	struct bl_buf term;
+	bool found;
+};
+
+/* A hit's document may have been replaced since: then it goes by its id. */
+static xap_status fetch_record(struct bl_xreader *r, void *ctx,
+			       struct xap_error *xerr)
+{
+	struct fetch *f = ctx;
+	xap_docid docid = (xap_docid)f->hit->doc;
+	xap_doc *doc = NULL;
+	xap_status xs = xap_db_doc(&doc, r->db, docid, xerr);
+
+	f->found = true;
+	if (xs == XAP_NO_DOCUMENT) {
+		xs = xap_db_find(&docid, r->db, f->term.data, f->term.len,
+				 xerr);
+		f->found = docid != 0;
+		if (!xs && f->found)
+			xs = xap_db_doc(&doc, r->db, docid, xerr);
+	}
+	if (!xs && f->found)
+		xs = xap_doc_data(&f->record, doc, xerr);
+	xap_doc_free(doc);
+	return xs;
+}
+
+bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
+			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_error *err)
+{
+	struct bl_xreader *r = (struct bl_xreader *)base;
+	struct fetch f = { hit, XAP_BUF_INIT, { 0 }, false };
+	bl_status st;
+
+	bl_buf_init(&f.term, BL_PATH_MAX_BYTES);
+	bl_term(&f.term, bl_fields[BL_FIELD_ID_ID].prefix, hit->id);
+	st = bl_xreader_run(r, fetch_record, &f, err);
+	if (st == BL_OK && !f.found)
+		st = bl_fail(err, BL_ERR_NOT_FOUND,
+			     "the article '%.*s' is gone from the index",
+			     (int)hit->id.len, hit->id.data);
+	if (st == BL_OK)
+		st = bl_article_decode(
+			out, arena,
+			(struct bl_str){ f.record.data, f.record.len }, err);
+	xap_buf_release(&f.record);
+	bl_buf_release(&f.term);
+	return st;
+}
+
+/* ---- forms */
+
+struct forms {
+	struct bl_str prefix;
+	bl_form_fn *fn;
+	void *ctx;
+	struct bl_buf last; /* seen: a listing that begins anew skips to it */
+};
+
+static int pass_form(void *ctx, const struct xap_term *term)
+{
+	struct forms *f = ctx;
+	struct bl_str form = { term->term, term->len };
+	int stop;
+
+	/* all other terms begin with a capital, and forms are folded */
+	if (!form.len || (form.data[0] >= 'A' && form.data[0] <= 'Z') ||
+	    (f->last.len && bl_str_cmp(form, bl_buf_str(&f->last)) <= 0))
+		return 0;
+	stop = f->fn(f->ctx, form, term->termfreq);
+	bl_buf_clear(&f->last);
+	bl_buf_addstr(&f->last, form);
+	return stop ? 1 : 0;
+}
+
+static xap_status list_forms(struct bl_xreader *r, void *ctx,
+			     struct xap_error *xerr)
+{
+	struct forms *f = ctx;
+
+	return xap_db_terms(r->db, f->prefix.data, f->prefix.len, pass_form, f,
+			    xerr);
+}
+
+bl_status bl_xreader_forms(struct bl_reader *base, struct bl_str prefix,
+			   bl_form_fn *fn, void *ctx, struct bl_error *err)
+{
+	struct forms f = { prefix, fn, ctx, { 0 } };
+	bl_status st;
+
+	bl_buf_init(&f.last, BL_PATH_MAX_BYTES);
+	st = bl_xreader_run((struct bl_xreader *)base, list_forms, &f, err);
+	bl_buf_release(&f.last);
+	return st;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "xapian_private.h"
+
+/* Limits are 32-bit in Xapian, as document ids are. */
+static uint32_t clamp(size_t n, uint32_t max)
+{
+	return n < max ? (uint32_t)n : max;
+}
+
+static xap_status set_order(xap_enquire *enquire, enum bl_sort sort,
+			    struct xap_error *xerr)
+{
+	static const struct {
+		enum xap_sort by;
+		enum slot slot;
+	} orders[] = {
+		[BL_SORT_RELEVANCE] = { XAP_SORT_RELEVANCE_VALUE,
+					SLOT_NEWEST_FIRST },
+		[BL_SORT_NEWEST] = { XAP_SORT_VALUE, SLOT_NEWEST_FIRST },
+		[BL_SORT_OLDEST] = { XAP_SORT_VALUE, SLOT_OLDEST_FIRST },
+	};
+
+	return xap_enquire_set_sort(enquire, orders[sort].by, orders[sort].slot,
+				    false, xerr);
+}
+
+static xap_status set_weight(xap_enquire *enquire, const struct bl_search *s,
+			     struct xap_error *xerr)
+{
+	/* k1, k2, k3, b, min_normlen: the formula of query-language */
+	struct xap_weight bm25 = {
+		XAP_WEIGHT_BM25, 5, { s->k1, 0, 0, s->b, 0 }, NULL
+	};
+
+	return xap_enquire_set_weight(enquire, &bm25, xerr);
+}
+
+struct search {
+	const struct bl_search *s;
+	struct bl_arena *arena;
+	struct bl_hits *out;
+	struct xap_buf key;
+};
+
+static xap_status read_hit(struct search *x, struct bl_hit *hit,
+			   const struct bl_xreader *r, const xap_mset *mset,
+			   uint32_t i, struct xap_error *xerr)
+{
+	struct xap_hit found;
+	xap_status xs = xap_mset_hit(&found, mset, i, xerr);
+
+	if (!xs)
+		xs = xap_db_value(&x->key, r->db, found.docid,
+				  SLOT_NEWEST_FIRST, xerr);
+	if (xs)
+		return xs;
+	hit->doc = found.docid;
+	hit->score = found.weight;
+	hit->published = BL_TIME_UNSET;
+	bl_key_read((struct bl_str){ x->key.data, x->key.len }, &hit->published,
+		    &hit->id);
+	hit->id = bl_arena_str(x->arena, hit->id);
+	return hit->id.data ? XAP_OK : XAP_NOMEM;
+}
+
+static xap_status read_hits(struct search *x, const struct bl_xreader *r,
+			    const xap_mset *mset, struct xap_error *xerr)
+{
+	uint32_t n = xap_mset_size(mset), i;
+	struct xap_mset_stats stats;
+	xap_status xs = xap_mset_get_stats(&stats, mset, xerr);
+
+	if (xs)
+		return xs;
+	x->out->matched = stats.matches_estimated;
+	x->out->n = 0;
+	x->out->hit = bl_arena_calloc(x->arena, n + 1, sizeof(*x->out->hit));
+	if (!x->out->hit)
+		return XAP_NOMEM;
+	for (i = 0; !xs && i < n; i++) {
+		xs = read_hit(x, &x->out->hit[i], r, mset, i, xerr);
+		if (!xs)
+			x->out->n++;
+	}
+	return xs;
+}
+
+/* Everything is looked at, always: counts are exact, and weights right. */
+static xap_status run_enquire(struct search *x, const struct bl_xreader *r,
+			      xap_enquire *enquire, struct xap_error *xerr)
+{
+	struct xap_match match = XAP_MATCH_INIT;
+	xap_mset *mset = NULL;
+	uint32_t docs;
+	xap_status xs = xap_db_doccount(&docs, r->db, xerr);
+
+	if (xs)
+		return xs;
+	match.first = clamp(x->s->offset, docs);
+	match.max = clamp(x->s->limit, docs);
+	match.check_at_least = docs;
+	xs = xap_enquire_mset(&mset, enquire, &match, xerr);
+	if (!xs)
+		xs = read_hits(x, r, mset, xerr);
+	xap_mset_free(mset);
+	return xs;
+}
+
+static xap_status run_search(struct bl_xreader *r, void *ctx,
+			     struct xap_error *xerr)
+{
+	struct search *x = ctx;
+	xap_enquire *enquire = NULL;
+	xap_query *query = NULL;
+	xap_status xs;
+
+	xs = bl_xquery_build(&query, x->s->query, xerr);
+	if (!xs)
+		xs = xap_enquire_new(&enquire, r->db, xerr);
+	if (!xs)
+		xs = xap_enquire_set_query(enquire, query, 0, xerr);
+	if (!xs)
+		xs = set_weight(enquire, x->s, xerr);
+	if (!xs)
+		xs = set_order(enquire, x->s->sort, xerr);
+	if (!xs)
+		xs = run_enquire(x, r, enquire, xerr);
+	xap_enquire_free(enquire);
+	xap_query_free(query);
+	return xs;
+}
+
+bl_status bl_xreader_search(struct bl_reader *base, const struct bl_search *s,
+			    struct bl_arena *arena, struct bl_hits *out,
+			    struct bl_error *err)
+{
+	struct search x = { s, arena, out, XAP_BUF_INIT };
+	bl_status st;
+
+	memset(out, 0, sizeof(*out));
+	st = bl_xreader_run((struct bl_xreader *)base, run_search, &x, err);
+	xap_buf_release(&x.key);
+	return st;
+}
+
+struct explain {
+	const struct bl_search *s;
+	struct bl_buf *out;
+};
+
+static xap_status run_explain(struct bl_xreader *r, void *ctx,
+			      struct xap_error *xerr)
+{
+	struct explain *x = ctx;
+	struct xap_buf text = XAP_BUF_INIT;
+	struct xap_db_stats stats;
+	xap_query *query = NULL;
+	xap_status xs;
+
+	xs = bl_xquery_build(&query, x->s->query, xerr);
+	if (!xs)
+		xs = xap_query_describe(&text, query, xerr);
+	if (!xs)
+		xs = xap_db_get_stats(&stats, r->db, xerr);
+	if (!xs) {
+		bl_buf_addf(x->out,
+			    "engine: xapian %s, %u articles of mean "
+			    "length %.2f\n",
+			    xap_xapian_version(), stats.doccount,
+			    stats.average_length);
+		bl_buf_adds(x->out, "runs: ");
+		bl_buf_add(x->out, text.data, text.len);
+		bl_buf_addc(x->out, '\n');
+	}
+	xap_query_free(query);
+	xap_buf_release(&text);
+	return xs;
+}
+
+bl_status bl_xreader_explain(struct bl_reader *base, const struct bl_search *s,
+			     struct bl_buf *out, struct bl_error *err)
+{
+	struct explain x = { s, out };
+	bl_status st =
+		bl_xreader_run((struct bl_xreader *)base, run_explain, &x, err);
+
+	return st < 0 ? st : bl_buf_status(out, err);
+}

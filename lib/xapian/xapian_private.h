@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The Xapian engine, over xapian-c.
+ *
+ * An index folder holds:
+ *	XAPIANDB	a Xapian stub that names the database in use, so that
+ *			Xapian's own tools open the folder as it stands
+ *	db.N/		that database; N counts up with each rewrite
+ *	new.K/		shards of a run that is not committed; leftovers are
+ *			removed by the next writer
+ *	blotter.lock	locked (fcntl) by the one writer
+ *
+ * A run writes one shard an inverter.  A commit either merges the shards and
+ * the database into a new one and switches the stub by a rename, or, when they
+ * are few beside what is there, copies their documents into the database in
+ * one Xapian transaction.  Both are atomic.
+ *
+ * A document has the terms and values of schema.h: stems (Z...) with positions,
+ * exact forms without and with wdf 0, its id (Q...) and keywords; two value
+ * slots that hold its place in either order of time; and the stored article.
+ */
+#ifndef BLOTTER_XAPIAN_PRIVATE_H
+#define BLOTTER_XAPIAN_PRIVATE_H
+
+#include "blotter/engine.h"
+#include "blotter/file.h"
+#include "xapian-c.h"
+
+/* Value slots: see key.c. */
+enum slot {
+	SLOT_NEWEST_FIRST = 0,
+	SLOT_OLDEST_FIRST = 1,
+};
+
+extern const struct bl_engine bl_engine_xapian;
+
+/* ---- status.c */
+
+/* What a failed xap_ call came to, with `what` in front of its message. */
+bl_status bl_xap_fail(struct bl_error *err, xap_status st,
+		      const struct xap_error *xerr, const char *what);
+
+/* ---- key.c: sort keys */
+
+#define KEY_TIME_BYTES 8
+/* A time as bytes that compare as times do; unset after all others. */
+void bl_key_time(char out[KEY_TIME_BYTES], bl_time t);
+/* Append the value of a slot: the time, turned around for NEWEST_FIRST, and
+ * the id. */
+void bl_key_append(struct bl_buf *out, enum slot slot, bl_time t,
+		   struct bl_str id);
+/* Take a key of SLOT_NEWEST_FIRST apart; 0 when it is none. */
+int bl_key_read(struct bl_str key, bl_time *t, struct bl_str *id);
+
+/* ---- settings.c: the metadata of a database */
+
+bl_status bl_settings_write(xap_wdb *wdb, const struct bl_analysis *a,
+			    struct bl_error *err);
+/* BL_ERR_VERSION when this program does not know them. */
+bl_status bl_settings_read(struct bl_analysis *a, const xap_db *db,
+			   const char *dir, struct bl_error *err);
+
+/* ---- folder.c: what is in an index folder */
+
+struct bl_xfolder {
+	char dir[BL_PATH_MAX_BYTES];
+	unsigned long current; /* N of the db.N in use; 0: none yet */
+	int lock_fd;           /* -1: not locked */
+};
+
+bool bl_xfolder_recognise(const char *dir);
+/* Has anything been committed there? */
+bool bl_xfolder_has_index(const char *dir);
+/* Lock the folder, making it when it is not there, clear away leftovers, and
+ * read which database is in use. */
+bl_status bl_xfolder_lock(struct bl_xfolder *f, const char *dir, bool wait,
+			  struct bl_error *err);
+/* Only read which database is in use: f is not locked. */
+bl_status bl_xfolder_read(struct bl_xfolder *f, const char *dir,
+			  struct bl_error *err);
+void bl_xfolder_unlock(struct bl_xfolder *f);
+/* The path of db.N or new.N. */
+bl_status bl_xfolder_path(char out[BL_PATH_MAX_BYTES],
+			  const struct bl_xfolder *f, const char *stem,
+			  unsigned long n, struct bl_error *err);
+/* Make db.N the one in use, for good, and remove the one before. */
+bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
+			    struct bl_error *err);
+
+/* ---- invert.c: from tokens to a Xapian document */
+
+struct bl_xinvert;
+
+bl_status bl_xinvert_new(struct bl_xinvert **out, struct bl_error *err);
+void bl_xinvert_free(struct bl_xinvert *v);
+/* Fill the document, which must be empty. */
+bl_status bl_xinvert_fill(struct bl_xinvert *v, xap_doc *doc,
+			  const struct bl_document *d, struct bl_error *err);
+
+/* ---- writer.c, publish.c */
+
+/* An article of this run: which one counts of those with its id. */
+struct entry {
+	uint64_t sequence;
+	uint32_t shard; /* of its document, and the id there */
+	xap_docid docid;
+	xap_docid replaces; /* in the database before the run; 0: nothing */
+};
+
+struct drop {
+	uint32_t shard;
+	xap_docid docid;
+};
+
+bl_status bl_xwriter_open(struct bl_writer **out, const char *dir,
+			  const struct bl_writer_options *options,
+			  struct bl_error *err);
+void bl_xwriter_close(struct bl_writer *w);
+const struct bl_analysis *bl_xwriter_analysis(const struct bl_writer *w);
+bl_status bl_xinverter_open(struct bl_inverter **out, struct bl_writer *w,
+			    struct bl_error *err);
+bl_status bl_xinverter_add(struct bl_inverter *v, const struct bl_document *d,
+			   struct bl_error *err);
+bl_status bl_xinverter_close(struct bl_inverter *v, struct bl_error *err);
+bl_status bl_xwriter_delete(struct bl_writer *w, struct bl_str id,
+			    struct bl_error *err);
+bl_status bl_xwriter_commit(struct bl_writer *w, struct bl_tally *tally,
+			    struct bl_error *err);
+
+/* What a run leaves to be published. */
+struct bl_xrun {
+	const struct bl_analysis *analysis;
+	uint32_t shards;       /* new.0 ... */
+	const xap_docid *gone; /* of the database in use: to delete */
+	size_t n_gone;
+};
+
+/* Make a run part of the index: all of it, or none. */
+bl_status bl_xpublish(struct bl_xfolder *f, const struct bl_xrun *run,
+		      struct bl_error *err);
+bl_status bl_xcompact(const char *dir, struct bl_error *err);
+
+/* ---- reader.c, search.c, query.c */
+
+struct bl_xreader {
+	struct bl_reader base;
+	struct bl_analysis analysis;
+	xap_db *db;
+	size_t n_dirs;
+	char **dirs;
+};
+
+bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
+			  size_t n, struct bl_error *err);
+void bl_xreader_close(struct bl_reader *r);
+const struct bl_analysis *bl_xreader_analysis(const struct bl_reader *r);
+bl_status bl_xreader_stats(struct bl_reader *r, struct bl_stats *out,
+			   struct bl_error *err);
+bl_status bl_xreader_fetch(struct bl_reader *r, const struct bl_hit *hit,
+			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_error *err);
+bl_status bl_xreader_forms(struct bl_reader *r, struct bl_str prefix,
+			   bl_form_fn *fn, void *ctx, struct bl_error *err);
+bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
+		    struct bl_error *err);
+
+/* Calls fn again, on the last commit, when a writer overtook it. */
+typedef xap_status bl_xread_fn(struct bl_xreader *r, void *ctx,
+			       struct xap_error *xerr);
+bl_status bl_xreader_run(struct bl_xreader *r, bl_xread_fn *fn, void *ctx,
+			 struct bl_error *err);
+
+bl_status bl_xreader_search(struct bl_reader *r, const struct bl_search *s,
+			    struct bl_arena *arena, struct bl_hits *out,
+			    struct bl_error *err);
+bl_status bl_xreader_explain(struct bl_reader *r, const struct bl_search *s,
+			     struct bl_buf *out, struct bl_error *err);
+
+/* The Xapian query that selects and scores as the tree does. */
+xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
+			   struct xap_error *xerr);
+
+#endif

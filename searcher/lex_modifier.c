@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The modifiers that follow an operand or a group: ^weight and ~number.
+ */
+#include "lex_private.h"
+
+#define WEIGHT_MAX 1e6
+#define WEIGHT_MAX_DIGITS 15 /* more do not fit a double exactly */
+#define COUNT_MAX_DIGITS 4
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool bl_lex_count(int *out, struct bl_str s)
+{
+	size_t i;
+
+	*out = 0;
+	for (i = 0; i < s.len && i < COUNT_MAX_DIGITS && is_digit(s.data[i]);
+	     i++)
+		*out = *out * 10 + (s.data[i] - '0');
+	return s.len > 0 && i == s.len;
+}
+
+/* Digits with at most one point among them; the locale has no say. */
+static bool read_weight(double *out, struct bl_str s)
+{
+	double digits = 0, scale = 1;
+	size_t i, n = 0;
+	bool point = false;
+
+	for (i = 0; i < s.len; i++) {
+		if (s.data[i] == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (!is_digit(s.data[i]) || ++n > WEIGHT_MAX_DIGITS)
+			return false;
+		digits = digits * 10 + (s.data[i] - '0');
+		if (point)
+			scale *= 10;
+	}
+	*out = digits / scale;
+	return *out > 0 && *out <= WEIGHT_MAX;
+}
+
+static bl_status set_weight(struct bl_lexeme *x, struct bl_str number,
+			    struct bl_error *err)
+{
+	if (x->weighted)
+		return bl_fail(err, BL_ERR_USAGE,
+			       "a second '^': one weight is enough");
+	x->weighted = true;
+	if (!read_weight(&x->weight, number))
+		return bl_fail(err, BL_ERR_USAGE,
+			       "expected a weight after '^': a number above 0, "
+			       "%.0f at most, as in word^3",
+			       WEIGHT_MAX);
+	return BL_OK;
+}
+
+static bl_status set_tilde(struct bl_lexeme *x, struct bl_str number,
+			   struct bl_error *err)
+{
+	if (x->kind == BL_LEX_CLOSE)
+		return bl_fail(err, BL_ERR_USAGE,
+			       "'~' follows a word or a phrase, not a group");
+	if (x->tilde)
+		return bl_fail(err, BL_ERR_USAGE,
+			       "a second '~': one is enough");
+	x->tilde = true;
+	x->tilde_number = BL_TILDE_BARE;
+	if (number.len > 0 && !bl_lex_count(&x->tilde_number, number))
+		return bl_fail(err, BL_ERR_USAGE,
+			       "expected a number after '~', as in word~2 or "
+			       "\"two words\"~3");
+	return BL_OK;
+}
+
+bl_status bl_lex_modifier(struct bl_lexeme *x, struct bl_str written,
+			  size_t column, struct bl_error *err)
+{
+	struct bl_str number = { written.data + 1, written.len - 1 };
+
+	if (written.data[0] == '^') {
+		x->weight_column = column;
+		return set_weight(x, number, err);
+	}
+	x->tilde_column = column;
+	return set_tilde(x, number, err);
+}

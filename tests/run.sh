@@ -1,0 +1,94 @@
+#!/bin/sh
+# Run every test of a build: tests/run.sh build/MODE
+#
+# Ends with one line for all, 'N passed, N failed, N skipped', and fails when
+# anything did.  The output of a program is shown when it has a failure.
+# UPDATE=1 rewrites the expected files of the command-line cases.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+build=$1
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0
+
+# count FILE PATTERN: how many lines match
+count() {
+	grep -c "$2" "$1" || true
+}
+
+# Programs that use cmocka: one line a test.
+for program in "$build"/tests/unit/test_* "$build"/tests/engine/test_*; do
+	case $program in *.o | *.d | *'*') continue ;; esac
+	"$program" >"$work/out" 2>&1
+	status=$?
+	ok=$(count "$work/out" '^\[       OK \]')
+	bad=$(count "$work/out" '^\[  FAILED  \] [^0-9]')
+	skip=$(count "$work/out" '^\[  SKIPPED \] [^0-9]')
+	# cmocka lists failures twice: as they come, and at the end
+	bad=$(((bad + 1) / 2))
+	skip=$(((skip + 1) / 2))
+	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+		bad=1
+	fi
+	if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ] && [ "$skip" -eq 0 ]; then
+		echo "$program: ran no test"
+		bad=1
+	fi
+	if [ "$bad" -gt 0 ]; then
+		echo "== $program (exit $status)"
+		grep -v '^\[ RUN  \|^\[       OK' "$work/out"
+	fi
+	passed=$((passed + ok)) failed=$((failed + bad))
+	skipped=$((skipped + skip))
+done
+
+# Fuzz targets replay their seeds: one test a target.
+for program in "$build"/tests/fuzz/fuzz_*; do
+	case $program in *.o | *.d | *'*') continue ;; esac
+	seeds=tests/fuzz/seeds/$(basename "$program" | sed 's/^fuzz_//')
+	if "$program" "$seeds" >"$work/out" 2>&1; then
+		passed=$((passed + 1))
+	else
+		echo "== $program $seeds"
+		tail -n 40 "$work/out"
+		failed=$((failed + 1))
+	fi
+done
+
+# Command-line cases: a script, and the output, errors and exit status that it
+# must give.  A case that exits with 77 was skipped and says why.
+PATH=$PWD/$build:$PATH
+BLOTTER_TOP=$PWD
+BLOTTER_BUILD=$PWD/$build
+BLOTTER_NOW=2025-06-30
+export PATH BLOTTER_TOP BLOTTER_BUILD BLOTTER_NOW
+unset BLOTTER_INDEX
+for script in tests/cli/*.sh; do
+	[ "$script" != tests/cli/common.sh ] || continue
+	name=$(basename "$script" .sh)
+	expected=$PWD/tests/cli/$name.expected
+	mkdir "$work/$name"
+	(
+		cd "$work/$name" || exit 2
+		timeout 120 sh "$BLOTTER_TOP/$script" 2>&1
+		echo "exit $?"
+	) >"$work/out"
+	if [ "$(tail -n 1 "$work/out")" = 'exit 77' ]; then
+		echo "skipped: $name: $(head -n 1 "$work/out")"
+		skipped=$((skipped + 1))
+	elif [ "${UPDATE:-}" = 1 ]; then
+		cp "$work/out" "$expected"
+		passed=$((passed + 1))
+	elif diff -u "$expected" "$work/out" >"$work/diff" 2>&1; then
+		passed=$((passed + 1))
+	else
+		echo "== $script"
+		cat "$work/diff"
+		failed=$((failed + 1))
+	fi
+	rm -rf "${work:?}/$name"
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
