@@ -1,0 +1,20 @@
+# Two writers: the second exits with 75, or waits.
+. "$BLOTTER_TOP/tests/cli/common.sh"
+
+printf '{"id":"1","text":"zebra one"}\n' >one.jsonl
+mkfifo slow
+blotter-index -q -j 1 -d i - <slow &
+exec 3>slow
+# more than one batch, so that the first writer is at work and holds the lock
+awk 'BEGIN { for (i = 0; i < 600; i++)
+	printf "{\"id\":\"slow-%d\",\"text\":\"zebra %d\"}\n", i, i }' >&3
+until [ -e i/blotter.lock ]; do sleep 0.1; done
+sleep 0.3
+try blotter-index -d i one.jsonl 3>&-
+blotter-index -q --wait -d i one.jsonl 3>&- &
+waiting=$!
+exec 3>&-
+wait "$waiting"
+echo "waited: $?"
+wait
+try blotter-search -d i --count zebra
