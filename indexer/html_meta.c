@@ -18,6 +18,8 @@ struct origin {
 };
 
 #define RANK_NONE 100
+#define RANK_HTML_LANG 1
+#define RANK_CANONICAL 1
 #define RANK_TIME_IN_ARTICLE 6
 #define RANK_TIME 8
 
@@ -72,9 +74,6 @@ static const struct origin META[] = {
 	{ "citation_date", BL_HTML_DATE, 7 },
 	{ "citation_publication_date", BL_HTML_DATE, 7 },
 };
-
-static const struct origin CANONICAL = { "canonical", BL_HTML_URL, 1 };
-static const struct origin HTML_LANG = { "lang", BL_HTML_LANG, 1 };
 
 /* What stands between the headline and the outlet in a <title>. */
 static const char *const TITLE_SEPARATORS[] = {
@@ -211,11 +210,10 @@ static bl_status on_link(struct bl_html_meta *m, struct bl_str attributes,
 	struct bl_str rel, href;
 
 	if (!bl_html_attribute_find(attributes, "rel", &rel) ||
-	    !bl_html_name_is(bl_str_trim(rel), CANONICAL.key) ||
+	    !bl_html_name_is(bl_str_trim(rel), "canonical") ||
 	    !bl_html_attribute_find(attributes, "href", &href))
 		return BL_OK;
-	return bl_html_meta_offer(m, CANONICAL.field, CANONICAL.rank, href,
-				  err);
+	return bl_html_meta_offer(m, BL_HTML_URL, RANK_CANONICAL, href, err);
 }
 
 static bl_status on_html(struct bl_html_meta *m, struct bl_str attributes,
@@ -226,8 +224,7 @@ static bl_status on_html(struct bl_html_meta *m, struct bl_str attributes,
 	if (!bl_html_attribute_find(attributes, "lang", &lang) &&
 	    !bl_html_attribute_find(attributes, "xml:lang", &lang))
 		return BL_OK;
-	return bl_html_meta_offer(m, HTML_LANG.field, HTML_LANG.rank, lang,
-				  err);
+	return bl_html_meta_offer(m, BL_HTML_LANG, RANK_HTML_LANG, lang, err);
 }
 
 static bl_status on_time(struct bl_html_meta *m, struct bl_str attributes,

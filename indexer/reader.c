@@ -141,11 +141,11 @@ bl_status bl_article_lang(struct bl_str *out, struct bl_arena *arena,
 	for (i = 0; i < out->len; i++) {
 		char c = out->data[i];
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		copy[i] = c == '_' ? '-' : c;
+		if (c == '-' || c == '_')
+			break;
+		copy[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
-	out->data = copy;
+	*out = (struct bl_str){ copy, i };
 	return BL_OK;
 }
 

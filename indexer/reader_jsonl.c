@@ -214,10 +214,12 @@ static bl_status read_fields(struct fields *f, struct bl_article *out,
 		if (st < 0)
 			return st;
 	}
-	if (out->title.len == 0 && out->text.len == 0)
+	/* an empty article is one, as long as something names it */
+	if (!out->title.len && !out->text.len && !out->id.len && !out->url.len)
 		return bl_record_skip(f->rec, err,
-				      "no text: none of title, text, body, "
-				      "content and other usual names is there");
+				      "no article: none of id, url, title, "
+				      "text, body, content and other usual "
+				      "names is there");
 	return bl_article_set_id(out, f->rec, f->arena, err);
 }
 

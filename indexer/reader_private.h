@@ -14,7 +14,8 @@
 bl_status bl_article_line(struct bl_str *out, struct bl_arena *arena,
 			  struct bl_str raw, struct bl_error *err);
 
-/* A language tag in its usual form: "en_GB" is "en-gb". */
+/* The language of a tag, without its region: "en_GB" is "en", so that lang:en
+ * finds it. */
 bl_status bl_article_lang(struct bl_str *out, struct bl_arena *arena,
 			  struct bl_str raw, struct bl_error *err);
 

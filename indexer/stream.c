@@ -178,7 +178,7 @@ static unsigned long long raw_offset(const struct bl_stream *s)
 /* Go over to the next member; zeros may pad the end, as tapes have them. */
 static bl_status next_member(struct bl_stream *s, struct bl_error *err)
 {
-	bl_status st = BL_OK;
+	bl_status st;
 
 	for (;;) {
 		if (s->z.avail_in == 0 || (s->z.avail_in == 1 && !s->at_eof)) {

@@ -17,7 +17,7 @@
 
 #include <stdarg.h>
 
-#define BL_ERROR_TEXT_BYTES 512
+#define BL_ERROR_TEXT_BYTES 1024
 
 typedef enum bl_status {
 	BL_OK = 0,

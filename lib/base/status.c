@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blotter/status.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 

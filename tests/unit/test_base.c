@@ -36,7 +36,7 @@ static void test_fail_errno__says_why(void **state)
 	(void)state;
 	bl_fail_errno(&err, 2, "cannot open '%s'", "x");
 	assert_string_equal(err.text,
-			    "cannot open 'x': No such file or directory");
+			    "cannot open 'x': no such file or directory");
 }
 
 /* ---- buf */

@@ -75,7 +75,7 @@ static void test_reader_html__reads_open_graph(void **state)
 	assert_field(&r, title, "Nine die");
 	assert_field(&r, source, "Paper");
 	assert_field(&r, url, "http://p.example/1");
-	assert_field(&r, lang, "en-gb");
+	assert_field(&r, lang, "en");
 	test_date_is(&r, "2024-04-20T05:10:00Z");
 	test_reading_end(&r);
 }

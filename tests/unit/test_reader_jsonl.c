@@ -24,7 +24,7 @@ static void test_reader_jsonl__reads_all_fields(void **state)
 	assert_field(&r, text, "One.\n\nTwo.");
 	assert_field(&r, source, "Wire");
 	assert_field(&r, url, "http://x.example/1");
-	assert_field(&r, lang, "en-gb");
+	assert_field(&r, lang, "en");
 	test_date_is(&r, "2023-02-17");
 	test_reading_end(&r);
 }
