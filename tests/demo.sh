@@ -14,11 +14,11 @@ try() {
 }
 
 try blotter-index -d "$index" corpus/sample
-try blotter-search -d "$index" -n 2 police station attack
-try blotter-search -d "$index" -n 2 '"police station" -protest'
-try blotter-search -d "$index" -n 2 'bomb* title:mosque^2'
-try blotter-search -d "$index" -n 3 --any --plain \
+try blotter-search -d "$index" -n 1 karachi police station
+try blotter-search -d "$index" -n 2 '"suicide bomber" -karachi'
+try blotter-search -d "$index" -n 3 'gunmen (kidnapped OR title:hotel^2)'
+try blotter-search -d "$index" -n 2 --any --plain \
 	'Which ferry sank, and how many were missing?'
-try blotter-search -d "$index" -n 3 --format tsv \
-	'flood published:2022..2024'
-try blotter-search -d "$index" --count 'kidnap* OR hostage'
+try blotter-search -d "$index" --format tsv --sort date \
+	'(flood* OR earthquake OR cyclone) published:2021..2024'
+try blotter-search -d "$index" --count 'explo* -gas'

@@ -52,7 +52,8 @@ bl_status bl_fail(struct bl_error *err, bl_status st, const char *fmt, ...)
 
 bl_status bl_fail_errno(struct bl_error *err, int errnum, const char *fmt, ...)
 {
-	char words[128];
+	char buf[128];
+	const char *words;
 	va_list args;
 	size_t len;
 
@@ -61,10 +62,10 @@ bl_status bl_fail_errno(struct bl_error *err, int errnum, const char *fmt, ...)
 	va_end(args);
 	if (err) {
 		len = strlen(err->text);
-		/* the GNU form: returns the words, which may not be in `words`
-		 */
-		snprintf(err->text + len, sizeof(err->text) - len, ": %s",
-			 strerror_r(errnum, words, sizeof(words)));
+		/* the GNU form: returns the words, which may not be in buf */
+		words = strerror_r(errnum, buf, sizeof(buf));
+		snprintf(err->text + len, sizeof(err->text) - len, ": %c%s",
+			 tolower((unsigned char)words[0]), words + 1);
 	}
 	return BL_ERR_IO;
 }

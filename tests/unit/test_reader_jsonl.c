@@ -190,6 +190,17 @@ static void test_reader_jsonl__takes_html_for_text(void **state)
 	test_reading_end(&r);
 }
 
+static void test_reader_jsonl__takes_an_empty_article(void **state)
+{
+	struct test_reading r;
+
+	(void)state;
+	read_line(&r, "{\"id\":\"471\",\"title\":\"\",\"text\":\"\"}");
+	assert_field(&r, id, "471");
+	assert_field(&r, text, "");
+	test_reading_end(&r);
+}
+
 static void test_reader_jsonl__says_what_is_wrong_and_where(void **state)
 {
 	static const char *const cases[][2] = {
@@ -198,8 +209,8 @@ static void test_reader_jsonl__says_what_is_wrong_and_where(void **state)
 		  "string or '}' expected near 'broken'" },
 		{ "[1]", "dir/file:7: not a JSON object: {\"title\": ..., "
 			 "\"text\": ...} is expected" },
-		{ "{\"id\":1}",
-		  "dir/file:7: no text: none of title, text, "
+		{ "{\"other\":1}",
+		  "dir/file:7: no article: none of id, url, title, text, "
 		  "body, content and other usual names is there" },
 	};
 	struct test_reading r;
@@ -265,6 +276,7 @@ int main(void)
 			test_reader_jsonl__takes_no_id_that_lost_digits),
 		cmocka_unit_test(test_reader_jsonl__never_cuts_an_id),
 		cmocka_unit_test(test_reader_jsonl__takes_html_for_text),
+		cmocka_unit_test(test_reader_jsonl__takes_an_empty_article),
 		cmocka_unit_test(
 			test_reader_jsonl__says_what_is_wrong_and_where),
 		cmocka_unit_test(test_reader_jsonl__refuses_deep_nesting),
