@@ -150,7 +150,7 @@ static bl_status open_index(struct feeder *f, struct bl_analysis *analysis,
 	bl_status st;
 
 	if (a->command == BL_INDEX_EXTRACT) {
-		f->run.analysis = analysis;
+		f->run.analysis = *analysis;
 		return BL_OK;
 	}
 	st = bl_writer_open(&f->run.writer, a->engine, a->index_dir, &o, err);
@@ -161,7 +161,7 @@ static bl_status open_index(struct feeder *f, struct bl_analysis *analysis,
 				    err);
 	}
 	if (st == BL_OK)
-		f->run.analysis = bl_writer_analysis(f->run.writer);
+		f->run.analysis = *bl_writer_analysis(f->run.writer);
 	return st;
 }
 

@@ -45,7 +45,7 @@ struct bl_run {
 	const struct bl_index_args *args;
 	struct bl_parse_options parse;
 	struct bl_writer *writer; /* NULL: --extract */
-	const struct bl_analysis *analysis;
+	struct bl_analysis analysis;
 	struct bl_queue queue;
 	struct bl_turns turns;
 	uint64_t vocab_max_bytes;

@@ -124,7 +124,7 @@ static bl_status work_on_batch(struct worker *w, struct bl_batch *b,
 
 static bl_status open_worker(struct worker *w, struct bl_error *err)
 {
-	bl_status st = bl_vocab_new(&w->vocab, w->run->analysis, err);
+	bl_status st = bl_vocab_new(&w->vocab, &w->run->analysis, err);
 
 	if (st == BL_OK && w->run->writer)
 		st = bl_inverter_open(&w->inverter, w->run->writer, err);

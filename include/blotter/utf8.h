@@ -37,9 +37,10 @@ size_t bl_utf8_length(const char *s, size_t n);
 unsigned bl_utf8_distance(struct bl_str a, struct bl_str b, unsigned max);
 
 /*
- * Append s to b so that a terminal shows it and obeys nothing in it: C0, C1
- * and DEL, bidirectional overrides and malformed bytes are dropped, and runs
- * of white space become one space (keep_lines: newlines stay as they are).
+ * Append s to b so that a terminal shows it and obeys nothing in it: control
+ * sequences, C0, C1 and DEL, bidirectional overrides and malformed bytes are
+ * dropped, and runs of white space become one space, none at the end
+ * (keep_lines: newlines stay as they are).
  */
 void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines);
 

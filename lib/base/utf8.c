@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blotter/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define DISTANCE_MAX_CODE_POINTS 256
@@ -171,37 +170,4 @@ unsigned bl_utf8_distance(struct bl_str a, struct bl_str b, unsigned max)
 			return max + 1;
 	}
 	return row[m] > max ? max + 1 : row[m];
-}
-
-/* Characters that steer a terminal or reorder what is shown. */
-static bool is_control(uint32_t cp)
-{
-	return cp == BL_UTF8_BAD || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) ||
-	       cp == 0x200e || cp == 0x200f || cp == 0x061c ||
-	       (cp >= 0x2028 && cp <= 0x202e) ||
-	       (cp >= 0x2066 && cp <= 0x2069) || cp == 0xfeff ||
-	       (cp >= 0xfff9 && cp <= 0xfffb) || (cp >> 16) == 0xe;
-}
-
-void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
-{
-	size_t i = 0, used;
-	bool space = false;
-
-	while (i < s.len) {
-		uint32_t cp = bl_utf8_decode(s.data + i, s.len - i, &used);
-
-		if (cp == '\n' && keep_lines) {
-			bl_buf_addc(b, '\n');
-			space = false;
-		} else if (cp == ' ' || (cp >= '\t' && cp <= '\r')) {
-			space = true;
-		} else if (!is_control(cp)) {
-			if (space)
-				bl_buf_addc(b, ' ');
-			space = false;
-			bl_buf_add(b, s.data + i, used);
-		}
-		i += used;
-	}
 }

@@ -184,7 +184,13 @@ static void test_utf8_printable__lets_no_control_through(void **state)
 				 "d\xe2\x80\xae"
 				 "e\x7f\xff"),
 			  0);
-	assert_string_equal(b.data, "a]0;xb cde");
+	assert_string_equal(b.data, "ab cde");
+	bl_buf_clear(&b);
+	bl_utf8_printable(&b,
+			  BL_STR("\033[1;31mred\033[0m \033Pq\033\\six "
+				 "\033]8;;open \033(Bend\033"),
+			  0);
+	assert_string_equal(b.data, "red six 8;;open end");
 	bl_buf_clear(&b);
 	bl_utf8_printable(&b, BL_STR("one  two\nthree"), 1);
 	assert_string_equal(b.data, "one two\nthree");
