@@ -198,15 +198,15 @@ static void test_source__is_written_in_c(void **state)
 {
 	struct odd odd = { 0 };
 	xap_db *db = open_news(state);
-	xap_query *q = NULL, *both = NULL;
+	xap_query *q = NULL, *both = NULL, *kabul = term("kabul");
 	const xap_query *all[2];
 
 	OK(xap_query_source(&q, &odd_fns, &odd, err));
 	assert_int_equal(xap_query_type(q), XAP_QUERY_SOURCE);
-	all[0] = term("kabul");
+	all[0] = kabul;
 	all[1] = q;
 	OK(xap_query_combine(&both, XAP_OP_AND, all, 2, 0, err));
-	xap_query_free((xap_query *)all[0]);
+	xap_query_free(kabul);
 	assert_string_equal(search(db, q), "5:5.00 3:3.00 1:1.00 ");
 	assert_int_equal(odd.opened, 1);
 	assert_int_equal(odd.closed, 1);

@@ -455,6 +455,15 @@ static int decide_badly(void *ctx, const xap_doc *doc)
 	return XAP_MODIFIED;
 }
 
+/* Xapian throws in here; its failure must come out as it is. */
+static int read_missing(void *ctx, const xap_doc *doc)
+{
+	xap_doc *missing = NULL;
+
+	(void)doc;
+	return xap_db_doc(&missing, ctx, 77, NULL);
+}
+
 static int note_doc(void *ctx, const xap_doc *doc, double weight)
 {
 	return text_add(ctx, "%u%s ", (unsigned)xap_doc_id(doc),
@@ -488,6 +497,9 @@ static void test_enquire__asks_a_decider(void **state)
 	match.decide = decide_badly;
 	FAILS(XAP_MODIFIED, xap_enquire_mset(&mset, e, &match, err));
 	assert_null(mset);
+	match.decide = read_missing;
+	match.decide_ctx = db;
+	FAILS(XAP_NO_DOCUMENT, xap_enquire_mset(&mset, e, &match, err));
 	xap_enquire_free(e);
 	xap_db_free(db);
 }
