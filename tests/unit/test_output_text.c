@@ -154,14 +154,14 @@ static void test_output_text__prints_nothing_a_terminal_obeys(void **state)
 	struct fixture *f = *state;
 
 	f->answer.color = true;
-	f->article.id = BL_STR("i\033d");
+	f->article.id = BL_STR("i\033[0md");
 	f->article.title = BL_STR("t\n\033]0;x\007t");
 	f->article.source = BL_STR("s\xc2\x9bs");
 	f->article.text = BL_STR("a \033[7m bomb\033[0m\r\b\xe2\x80\xae.");
 	assert_printed(f, 1,
-		       "1. \033[1mt ]0;xt\033[0m\n"
+		       "1. \033[1mt t\033[0m\n"
 		       "   \033[2m2023-02-17 \xc2\xb7 ss \xc2\xb7 id\033[0m\n"
-		       "   a [7m \033[1mbomb\033[0m[0m .\n");
+		       "   a \033[1mbomb\033[0m .\n");
 }
 
 static void test_output_text__shows_where_the_snippet_is_cut(void **state)

@@ -421,6 +421,25 @@ static void test_wdb__keeps_transactions_whole(void **state)
 	xap_wdb_free(wdb);
 }
 
+static void test_wdb__gives_up_an_open_transaction_when_closed(void **state)
+{
+	const char *path = in_folder(state, "db");
+	uint32_t n = 9;
+	xap_wdb *wdb = NULL;
+	xap_db *db = NULL;
+
+	OK(xap_wdb_open(&wdb, path, NULL, err));
+	add_words(wdb, "1", "a", "");
+	OK(xap_wdb_begin(wdb, true, err));
+	add_words(wdb, "2", "b", "");
+	OK(xap_wdb_close(wdb, err));
+	xap_wdb_free(wdb);
+	OK(xap_db_open(&db, path, 0, err));
+	OK(xap_db_doccount(&n, db, err));
+	assert_int_equal(n, 1);
+	xap_db_free(db);
+}
+
 static void test_wdb__commits_by_itself_after_flush_docs(void **state)
 {
 	const char *path = in_folder(state, "db");
@@ -703,6 +722,7 @@ int main(void)
 		T(test_wdb__obeys_the_open_flags),
 		T(test_wdb__locks_out_a_second_writer),
 		T(test_wdb__keeps_transactions_whole),
+		T(test_wdb__gives_up_an_open_transaction_when_closed),
 		T(test_wdb__commits_by_itself_after_flush_docs),
 		T(test_wdb__reports_an_overtaken_reader),
 		T(test_db__says_when_it_is_closed),
