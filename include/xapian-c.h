@@ -13,7 +13,8 @@
  * failed. The message goes into a struct xap_error of the caller's, the last
  * argument, which may be NULL; it is written on failure only. When a call
  * fails, nothing is stored in its outputs, except that a handle's `**out` is
- * set to NULL. No C++ exception leaves a call.
+ * set to NULL, and a struct xap_buf may have been written. No C++ exception
+ * leaves a call. Pointers must not be NULL where nothing is said of it.
  *
  * Strings are a pointer and a length in bytes, and may hold any byte, NUL too;
  * (NULL, 0) is the empty string. Exceptions: what names a file, a host, a
@@ -65,11 +66,11 @@
  *         of bounds.
  * 1.4.32  xap_mset_snippet() does not escape a text that it takes whole when
  *         hi_start and hi_end are empty.
- * 2.0     Fetching documents of a result that skipped hits reads out of bounds
+ * all 1.4 Wrong weights in nested queries: see xap_query_combine(). Fetching
+ *         the documents of a result that skipped hits reads out of bounds
  *         (avoided). A callback of compaction gets keys with a prefix of
  *         Xapian's own (avoided). Bytes of a serialised query or document that
- *         end too soon are a network error (avoided).
- * open    Wrong weights in nested queries: see xap_query_combine(). Xapian
+ *         end too soon are a network error (avoided). Xapian
  *         leaks memory when a callback ends xap_compact() (some 100 KB), and
  *         when a search meets the limit of a wildcard that is
  *         XAP_WILDCARD_FAIL or XAP_WILDCARD_FIRST (some 100 bytes). Reading a
@@ -131,6 +132,13 @@ extern "C" {
 #define XAP_API __attribute__((visibility("default")))
 #else
 #define XAP_API
+#endif
+
+/* In C any int may be in an enum; in C++ too, where this is said. */
+#ifdef __cplusplus
+#define XAP_INT : int
+#else
+#define XAP_INT
 #endif
 
 /* The version of this binding, not of Xapian. */
@@ -423,7 +431,10 @@ XAP_API xap_status xap_db_wdf_max(uint32_t *out, const xap_db *db,
 XAP_API xap_status xap_db_doc_length(uint32_t *out, const xap_db *db,
 				     xap_docid docid, struct xap_error *err);
 
-/* The number of different terms of the document. XAP_NO_DOCUMENT. */
+/*
+ * The number of different terms of the document; 1.4 says at most its length,
+ * so those of wdf 0 may not count. XAP_NO_DOCUMENT.
+ */
 XAP_API xap_status xap_db_unique_terms(uint32_t *out, const xap_db *db,
 				       xap_docid docid, struct xap_error *err);
 
@@ -605,8 +616,9 @@ struct xap_posting_list {
 };
 
 /*
- * Adds n terms with their positions: the quick way to fill a document, one
- * call and one string a term. On failure some may have been added.
+ * Adds n terms with their positions, the wdf once a term. One call where
+ * xap_doc_add_posting() takes one a position, and as quick as Xapian's own
+ * interface (0.25 us a position). On failure some may have been added.
  */
 XAP_API xap_status xap_doc_add_postings(xap_doc *doc,
 					const struct xap_posting_list *lists,
@@ -644,8 +656,9 @@ struct xap_wdb_options {
 	 * 0: 8192. */
 	unsigned block_bytes;
 	/*
-	 * Commit by itself after so many added, replaced or deleted documents,
-	 * outside of transactions. 0: Xapian's own threshold only, which
+	 * Commit by itself after so many calls that add, replace or delete
+	 * documents, outside of transactions; the last of them returns a
+	 * failure of the commit. 0: Xapian's own threshold only, which
 	 * applies in any case: $XAPIAN_FLUSH_THRESHOLD documents, read from
 	 * the environment when the database is opened, else 10000. So a number
 	 * above that has no effect. In a transaction Xapian's threshold writes
@@ -853,7 +866,7 @@ XAP_API xap_status xap_path_locked(bool *out, const char *path,
 /* ---- Queries ------------------------------------------------------------ */
 
 /* The numbers are Xapian's. */
-enum xap_op {
+enum xap_op XAP_INT {
 	XAP_OP_AND = 0,
 	XAP_OP_OR = 1,
 	XAP_OP_AND_NOT = 2, /* the first without the others */
@@ -933,7 +946,7 @@ XAP_API xap_status xap_query_value_le(xap_query **out, uint32_t slot,
 				      struct xap_error *err);
 
 /* What to do when more terms match than max_terms. The numbers are Xapian's. */
-enum xap_wildcard_limit {
+enum xap_wildcard_limit XAP_INT {
 	XAP_WILDCARD_FAIL = 0, /* the search returns XAP_WILDCARD */
 	XAP_WILDCARD_FIRST = 1,
 	XAP_WILDCARD_MOST_FREQUENT = 2,
@@ -1078,6 +1091,7 @@ XAP_API xap_status xap_query_unserialise(xap_query **out, const char *data,
 
 /* ---- Searching ---------------------------------------------------------- */
 
+/* It sees what xap_db_reopen() does to db, not what xap_db_add() does. */
 XAP_API xap_status xap_enquire_new(xap_enquire **out, const xap_db *db,
 				   struct xap_error *err);
 XAP_API void xap_enquire_free(xap_enquire *enquire);
@@ -1089,7 +1103,7 @@ XAP_API xap_status xap_enquire_set_query(xap_enquire *enquire,
 					 struct xap_error *err);
 
 /* The parameters of each scheme, in their order, with Xapian's defaults. */
-enum xap_scheme {
+enum xap_scheme XAP_INT {
 	XAP_WEIGHT_BM25,      /* k1 1, k2 0, k3 1, b 0.5, min_normlen 0.5 */
 	XAP_WEIGHT_BM25_PLUS, /* the same, delta 1 */
 	XAP_WEIGHT_BOOL,      /* none: every weight is 0 */
@@ -1178,7 +1192,7 @@ XAP_API xap_status xap_enquire_set_weight_fns(xap_enquire *enquire,
 					      const struct xap_weight_fns *fns,
 					      void *ctx, struct xap_error *err);
 
-enum xap_sort {
+enum xap_sort XAP_INT {
 	XAP_SORT_RELEVANCE,
 	XAP_SORT_VALUE,
 	XAP_SORT_VALUE_RELEVANCE, /* by value, the equal ones by weight */
@@ -1223,7 +1237,7 @@ XAP_API xap_status xap_enquire_set_sort_key(xap_enquire *enquire,
 					    struct xap_error *err);
 
 /* The numbers are Xapian's. How what else is equal is ordered. */
-enum xap_docid_order {
+enum xap_docid_order XAP_INT {
 	XAP_DOCID_DESCENDING = 0,
 	XAP_DOCID_ASCENDING = 1,
 	XAP_DOCID_ANY = 2, /* whichever is quickest */
@@ -1345,7 +1359,7 @@ struct xap_hit {
 	xap_docid docid;
 	uint32_t rank; /* from 0, counting hits that were skipped */
 	double weight;
-	int percent;             /* of the best possible one; 1 to 100 */
+	int percent;             /* of the best possible one; 0 to 100 */
 	uint32_t collapse_count; /* others hidden, at least */
 };
 
@@ -1547,7 +1561,7 @@ XAP_API xap_status xap_stopper_stops(bool *out, const xap_stopper *stopper,
 				     struct xap_error *err);
 
 /* How texts and query texts are stemmed; both must agree. Xapian's numbers. */
-enum xap_stem_strategy {
+enum xap_stem_strategy XAP_INT {
 	XAP_STEM_NONE = 0,
 	XAP_STEM_SOME = 1,  /* words as they are, and "Z" and the stem */
 	XAP_STEM_ALL = 2,   /* stems */
@@ -1574,7 +1588,7 @@ XAP_API xap_status xap_termgen_set_stem(xap_termgen *termgen,
 					struct xap_error *err);
 
 /* The numbers are Xapian's. */
-enum xap_stop_strategy {
+enum xap_stop_strategy XAP_INT {
 	XAP_STOP_NONE = 0,
 	XAP_STOP_ALL = 1,     /* leave stop words out */
 	XAP_STOP_STEMMED = 2, /* do not stem them */
@@ -1694,7 +1708,7 @@ typedef int xap_range_fn(void *ctx, xap_query **out,
 			 const struct xap_str *begin,
 			 const struct xap_str *end);
 
-enum xap_range_kind {
+enum xap_range_kind XAP_INT {
 	XAP_RANGE_STRING, /* values as they are */
 	XAP_RANGE_NUMBER, /* values by xap_sortable() */
 	XAP_RANGE_DATE,   /* values as YYYYMMDD */

@@ -17,52 +17,45 @@ static const char *const format_names[] = { "auto", "html", "jsonl", "text",
 		.kind = BL_OPT_GROUP, .help = heading \
 	}
 
+/* clang-format off */
 const struct bl_option bl_index_options[] = {
-	GROUP("Where"),
 	{ 'd', "dir", "DIR", BL_OPT_STRING, OFFSET(dir), 0,
-	  "the index (default: $BLOTTER_INDEX, else the nearest .blotter, "
-	  "else a new ./.blotter)",
-	  NULL },
+	  "the index (else $BLOTTER_INDEX, the nearest .blotter)", NULL },
 	{ 'e', "engine", "ENGINE", BL_OPT_STRING, OFFSET(engine), 0,
-	  "of a new index: xapian (default)", NULL },
+	  "of a new index: xapian", NULL },
 	{ 'l', "language", "LANG", BL_OPT_STRING, OFFSET(language), 0,
-	  "stem words of a new index as in LANG: english (default), any other "
-	  "that Snowball knows, or none",
-	  NULL },
-	GROUP("Reading"),
+	  "of a new index: english, another of Snowball's, none", NULL },
 	{ 'f', "format", "FORMAT", BL_OPT_CHOICE, OFFSET(format), 0,
 	  "auto (by content), html, jsonl or text", format_names },
 	{ 0, "map", "FIELD=KEY", BL_OPT_LIST, OFFSET(map), 0,
-	  "take FIELD (id, title, text, published, source, url, lang) from KEY "
-	  "of a JSON record; a.b is b inside a",
-	  NULL },
+	  "take FIELD of a JSON record from KEY (a.b: b in a)", NULL },
 	{ 0, "follow", NULL, BL_OPT_FLAG, OFFSET(follow_links), 1,
 	  "follow symbolic links in folders", NULL },
-	GROUP("Working"),
 	{ 'j', "threads", "N", BL_OPT_COUNT, OFFSET(threads), 0,
 	  "analyse with N threads (default: one a processor)", NULL },
 	{ 'm', "memory", "SIZE", BL_OPT_BYTES, OFFSET(memory_bytes), 0,
-	  "use about SIZE of memory for postings (default: 512M)", NULL },
+	  "hold about SIZE of postings (default: 512M)", NULL },
 	{ 0, "wait", NULL, BL_OPT_FLAG, OFFSET(wait), 1,
-	  "wait for another writer, instead of exiting with 75", NULL },
+	  "wait for another writer, instead of exit 75", NULL },
 	{ 'q', "quiet", NULL, BL_OPT_FLAG, OFFSET(quiet), 1,
 	  "no progress and no summary; errors still", NULL },
 	GROUP("Instead of indexing"),
 	{ 0, "delete", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_DELETE,
-	  "the arguments are ids: delete these articles", NULL },
+	  "delete the articles whose ids are given", NULL },
 	{ 0, "compact", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_COMPACT,
 	  "rewrite the index in its smallest form", NULL },
 	{ 0, "check", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_CHECK,
-	  "read the whole index and report what is damaged", NULL },
+	  "read all of the index, report what is damaged", NULL },
 	{ 0, "stats", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_STATS,
 	  "print what is in the index", NULL },
 	{ 0, "extract", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_EXTRACT,
-	  "print each article as it is read, one JSON object a line", NULL },
+	  "print each article as read, a JSON object a line", NULL },
 	{ 'h', "help", NULL, BL_OPT_FLAG, OFFSET(help), 1, "print this", NULL },
 	{ 'V', "version", NULL, BL_OPT_FLAG, OFFSET(version), 1,
 	  "print the version", NULL },
 	{ 0 }
 };
+/* clang-format on */
 
 /* Fields that --map may name: those of struct bl_article. */
 static const char *const map_fields[] = { "id",        "title",  "text",
@@ -154,12 +147,11 @@ const struct bl_format *bl_index_args_format(const struct bl_index_args *a)
 void bl_index_help(FILE *out)
 {
 	fputs("usage: " PROGRAM " [options] SOURCE...\n"
-	      "Index news articles from files, folders and standard input (-), "
-	      "plain or gzip:\n"
-	      "plain text, HTML, JSON Lines.\n\n",
+	      "Index articles: HTML, JSON Lines or text, plain or gzip, files, "
+	      "folders or -.\n",
 	      out);
 	bl_options_help(bl_index_options, out);
-	fputs("\nExit status: 0 done, 1 some records were skipped, 2 error, "
+	fputs("Exit status: 0 done, 1 some records were skipped, 2 error, "
 	      "75 locked.\n",
 	      out);
 }

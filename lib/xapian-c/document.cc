@@ -131,6 +131,17 @@ xap_status xap_doc_clear_values(xap_doc *doc, struct xap_error *err)
 	return guard(err, [&] { doc->doc.clear_values(); });
 }
 
+static void add_list(Xapian::Document &doc, const std::string &term,
+		     const struct xap_posting_list *list)
+{
+	if (list->n_positions == 0)
+		return doc.add_term(term, list->wdf);
+	/* All the wdf with the first: each call looks the term up again. */
+	doc.add_posting(term, list->positions[0], list->wdf);
+	for (size_t i = 1; i < list->n_positions; i++)
+		doc.add_posting(term, list->positions[i], 0);
+}
+
 xap_status xap_doc_add_postings(xap_doc *doc,
 				const struct xap_posting_list *lists, size_t n,
 				struct xap_error *err)
@@ -139,13 +150,8 @@ xap_status xap_doc_add_postings(xap_doc *doc,
 		std::string term;
 
 		for (size_t i = 0; i < n; i++) {
-			const struct xap_posting_list *list = &lists[i];
-
-			term.assign(list->term, list->len);
-			doc->doc.add_term(term, list->wdf);
-			for (size_t j = 0; j < list->n_positions; j++)
-				doc->doc.add_posting(term, list->positions[j],
-						     0);
+			term.assign(lists[i].term, lists[i].len);
+			add_list(doc->doc, term, &lists[i]);
 		}
 	});
 }

@@ -74,6 +74,7 @@ xap_status xap_enquire_set_docid_order(xap_enquire *enquire,
 				       struct xap_error *err)
 {
 	return guard(err, [&] {
+		xap::check_enum(order, XAP_DOCID_ANY);
 		enquire->enquire.set_docid_order(
 			Xapian::Enquire::docid_order(order));
 	});

@@ -91,6 +91,13 @@ class noted
 	}
 };
 
+/* Refuses what is no constant of an enum that begins with 0. */
+inline void check_enum(int value, int last)
+{
+	if (value < 0 || value > last)
+		throw refused{ XAP_BAD_ARGUMENT, "no such enum constant" };
+}
+
 inline std::string string(const char *data, size_t len)
 {
 	if (!data && len)

@@ -85,6 +85,9 @@ struct xap_parser {
 namespace xap
 {
 
+/* Refuses what cannot join queries. */
+void check_operator(int op);
+
 /* A handle for a query that was not joined by xap_query_combine(). */
 xap_query *adopt(const Xapian::Query &query);
 

@@ -149,6 +149,7 @@ xap_status xap_parser_set_stem(xap_parser *parser, const xap_stem *stem,
 			       struct xap_error *err)
 {
 	return guard(err, [&] {
+		xap::check_enum(strategy, XAP_STEM_SOME_FULL_POS);
 		parser->parser.set_stemmer(stem->stem);
 		parser->noted[0] = stem->noted;
 		parser->parser.set_stemming_strategy(
@@ -181,6 +182,7 @@ xap_status xap_parser_set_default_op(xap_parser *parser, enum xap_op op,
 				     struct xap_error *err)
 {
 	return guard(err, [&] {
+		xap::check_operator(op);
 		parser->parser.set_default_op(Xapian::Query::op(op));
 	});
 }
@@ -189,8 +191,10 @@ xap_status xap_parser_set_max_expansion(xap_parser *parser, uint32_t max,
 					enum xap_wildcard_limit limit,
 					struct xap_error *err)
 {
-	return guard(err,
-		     [&] { parser->parser.set_max_expansion(max, limit); });
+	return guard(err, [&] {
+		xap::check_enum(limit, XAP_WILDCARD_MOST_FREQUENT);
+		parser->parser.set_max_expansion(max, limit);
+	});
 }
 
 xap_status xap_parser_add_prefix(xap_parser *parser, const char *field,

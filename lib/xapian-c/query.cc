@@ -76,7 +76,7 @@ xap_status xap_query_nothing(xap_query **out, struct xap_error *err)
 	return leaf(out, err, [] { return Xapian::Query(); });
 }
 
-static void check_operator(enum xap_op op)
+void xap::check_operator(int op)
 {
 	switch (op) {
 	case XAP_OP_AND:
@@ -112,7 +112,7 @@ xap_status xap_query_combine(xap_query **out, enum xap_op op,
 		std::vector<Xapian::Query> children;
 		unsigned depth = 0;
 
-		check_operator(op);
+		xap::check_operator(op);
 		children.reserve(n);
 		for (size_t i = 0; i < n; i++) {
 			children.push_back(queries[i]->query);
@@ -177,6 +177,8 @@ xap_status xap_query_wildcard(xap_query **out, const char *prefix, size_t len,
 	if (!options)
 		options = &defaults;
 	return leaf(out, err, [&] {
+		xap::check_operator(options->combiner);
+		xap::check_enum(options->limit, XAP_WILDCARD_MOST_FREQUENT);
 		return Xapian::Query(Xapian::Query::OP_WILDCARD,
 				     string(prefix, len), options->max_terms,
 				     options->limit,

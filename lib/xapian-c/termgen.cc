@@ -46,6 +46,7 @@ xap_status xap_termgen_set_stem(xap_termgen *termgen, const xap_stem *stem,
 				struct xap_error *err)
 {
 	return guard(err, [&] {
+		xap::check_enum(strategy, XAP_STEM_SOME_FULL_POS);
 		termgen->termgen.set_stemmer(stem->stem);
 		termgen->noted[0] = stem->noted;
 		termgen->termgen.set_stemming_strategy(
@@ -61,6 +62,7 @@ xap_status xap_termgen_set_stopper(xap_termgen *termgen,
 	return guard(err, [&] {
 		const xap_stopper none = {};
 
+		xap::check_enum(strategy, XAP_STOP_STEMMED);
 		if (!stopper)
 			stopper = &none;
 		termgen->termgen.set_stopper(stopper->stopper.get());

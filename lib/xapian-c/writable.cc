@@ -70,9 +70,9 @@ xap_status xap_wdb_add(xap_wdb *wdb, xap_docid *docid, const xap_doc *doc,
 	return guard(err, [&] {
 		xap_docid added = wdb->wdb.add_document(doc->doc);
 
+		changed(wdb);
 		if (docid)
 			*docid = added;
-		changed(wdb);
 	});
 }
 
@@ -93,9 +93,9 @@ xap_status xap_wdb_replace_term(xap_wdb *wdb, xap_docid *docid,
 		xap_docid kept =
 			wdb->wdb.replace_document(string(term, len), doc->doc);
 
+		changed(wdb);
 		if (docid)
 			*docid = kept;
-		changed(wdb);
 	});
 }
 
