@@ -76,6 +76,39 @@ $(B)/lib%.a:
 
 OUR_LIBS = $(B)/libblotter.a $(B)/libxapian-c.a
 
+# ---- xapian-c, a library of its own -----------------------------------------
+
+XAPIAN_C_VERSION = 1.0.0
+XAPIAN_C_EXAMPLES = $(B)/xapian-c/index_folder $(B)/xapian-c/search_folder
+
+# LDFLAGS has OPT, so that a sanitizer's library is linked.
+$(B)/libxapian-c.so.$(XAPIAN_C_VERSION): $(XAPIAN_C_OBJ) \
+		lib/xapian-c/libxapian-c.map
+	$(CXX) $(LDFLAGS) -shared -Wl,-soname,libxapian-c.so.1 \
+		-Wl,--version-script=lib/xapian-c/libxapian-c.map \
+		-o $@ $(XAPIAN_C_OBJ) -lxapian
+
+$(B)/libxapian-c.so: $(B)/libxapian-c.so.$(XAPIAN_C_VERSION)
+	ln -sf $(<F) $(B)/libxapian-c.so.1
+	ln -sf libxapian-c.so.1 $@
+
+$(XAPIAN_C_EXAMPLES): $(B)/xapian-c/%: lib/xapian-c/examples/%.c \
+		$(B)/libxapian-c.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libxapian-c.a \
+		$(LIBS_XAPIAN)
+
+$(B)/xapian-c.pc: lib/xapian-c/xapian-c.pc.in
+	@mkdir -p $(@D)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(XAPIAN_C_VERSION)|' \
+		$< >$@
+
+.PHONY: xapian-c
+xapian-c: $(B)/libxapian-c.a $(B)/libxapian-c.so $(B)/xapian-c.pc \
+		$(XAPIAN_C_EXAMPLES)
+
+# ---- programs ---------------------------------------------------------------
+
 $(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(OUR_LIBS)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
 
@@ -122,8 +155,10 @@ demo: all
 
 # ---- tests ------------------------------------------------------------------
 
+# The example of xapian-c's man page is built as its users would build it, which
+# cannot link a sanitizer's library.
 .PHONY: check
-check: all $(UNIT) $(FUZZ)
+check: all $(UNIT) $(FUZZ) $(if $(filter release,$(MODE)),xapian-c)
 	@./tests/run.sh $(B)
 
 .PHONY: check-asan check-tsan
@@ -148,6 +183,22 @@ install: all
 	$(INSTALL) -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1
 	$(INSTALL) -m 644 $(MAN7) $(DESTDIR)$(PREFIX)/share/man/man7
 
+.PHONY: install-xapian-c
+install-xapian-c: xapian-c
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/include \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig \
+		$(DESTDIR)$(PREFIX)/share/man/man3
+	$(INSTALL) -m 644 include/xapian-c.h $(DESTDIR)$(PREFIX)/include
+	$(INSTALL) -m 644 $(B)/libxapian-c.a $(DESTDIR)$(PREFIX)/lib
+	$(INSTALL) -m 755 $(B)/libxapian-c.so.$(XAPIAN_C_VERSION) \
+		$(DESTDIR)$(PREFIX)/lib
+	ln -sf libxapian-c.so.$(XAPIAN_C_VERSION) \
+		$(DESTDIR)$(PREFIX)/lib/libxapian-c.so.1
+	ln -sf libxapian-c.so.1 $(DESTDIR)$(PREFIX)/lib/libxapian-c.so
+	$(INSTALL) -m 644 $(B)/xapian-c.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	$(INSTALL) -m 644 lib/xapian-c/xapian-c.3 \
+		$(DESTDIR)$(PREFIX)/share/man/man3
+
 .PHONY: dist
 dist:
 	@mkdir -p build
@@ -169,6 +220,7 @@ help:
 	@echo 'make lint       include rules, headers, formatting, cppcheck'
 	@echo 'make quality    score search and extraction on judged collections'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
+	@echo 'make install-xapian-c  the C binding of Xapian alone'
 	@echo 'make dist       a source archive of HEAD'
 	@echo 'make clean      remove build/'
 	@echo 'Variables: MODE=release|asan|tsan CC CXX PREFIX DESTDIR'

@@ -6,7 +6,7 @@
 set -eu
 
 PACKAGES='
-gcc g++ make pkg-config
+gcc g++ make binutils pkg-config
 libxapian-dev libstemmer-dev zlib1g-dev libutf8proc-dev libunistring-dev
 libjansson-dev libxxhash-dev
 libcmocka-dev xapian-tools
