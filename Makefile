@@ -32,7 +32,7 @@ HARDEN_release = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 HARDEN = $(HARDEN_$(MODE))
 
 CPPFLAGS = -Iinclude -D_GNU_SOURCE -DBL_VERSION='"$(VERSION)"' $(HARDEN)
-CFLAGS = -std=c11 $(OPT) $(CWARN) -pthread
+CFLAGS = -std=c11 $(OPT) $(CWARN) -fPIC -fvisibility=hidden -pthread
 CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
 LDFLAGS = $(OPT) -pthread
 LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -lz -lm
@@ -42,7 +42,8 @@ LIBS_INDEXER = -ljansson
 # ---- what there is to build -------------------------------------------------
 
 LIB_SRC := $(sort $(wildcard lib/base/*.c lib/text/*.c lib/schema/*.c \
-	lib/incident/*.c lib/engine/*.c lib/segment/*.c lib/xapian/*.c))
+	lib/incident/*.c lib/engine/*.c lib/segment/*.c))
+XAPIAN_SRC := $(sort $(wildcard lib/xapian/*.c))
 XAPIAN_C_SRC := $(sort $(wildcard lib/xapian-c/*.cc))
 INDEXER_SRC := $(sort $(filter-out indexer/main.c,$(wildcard indexer/*.c)))
 SEARCHER_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
@@ -52,6 +53,7 @@ TOOL_SRC := $(sort $(wildcard corpus/generate.c tests/tools/*.c))
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 LIB_OBJ := $(call obj,$(LIB_SRC))
+XAPIAN_OBJ := $(call obj,$(XAPIAN_SRC))
 XAPIAN_C_OBJ := $(patsubst %.cc,$(B)/%.o,$(XAPIAN_C_SRC))
 INDEXER_OBJ := $(call obj,$(INDEXER_SRC))
 SEARCHER_OBJ := $(call obj,$(SEARCHER_SRC))
@@ -60,11 +62,13 @@ UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
 FUZZ := $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
 TOOLS := $(patsubst %.c,$(B)/%,$(TOOL_SRC))
 PROGRAMS = $(B)/blotter-index $(B)/blotter-search
+# Loaded when an index needs it: a plain search loads no C++.
+MODULES = $(B)/blotter-xapian.so
 MAN1 = indexer/blotter-index.1 searcher/blotter-search.1
 MAN7 = searcher/blotter-query.7
 
 .PHONY: all
-all: $(PROGRAMS) $(TOOLS)
+all: $(PROGRAMS) $(MODULES) $(TOOLS)
 
 $(B)/libblotter.a: $(LIB_OBJ)
 $(B)/libxapian-c.a: $(XAPIAN_C_OBJ)
@@ -74,7 +78,6 @@ $(B)/lib%.a:
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-OUR_LIBS = $(B)/libblotter.a $(B)/libxapian-c.a
 
 # ---- xapian-c, a library of its own -----------------------------------------
 
@@ -109,22 +112,27 @@ xapian-c: $(B)/libxapian-c.a $(B)/libxapian-c.so $(B)/xapian-c.pc \
 
 # ---- programs ---------------------------------------------------------------
 
-$(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(OUR_LIBS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
+$(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libblotter.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON)
 
-$(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(OUR_LIBS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON) $(LIBS_XAPIAN)
+$(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(B)/libblotter.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
+
+# A module holds what it needs of our own libraries; only its table shows.
+$(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a
+	$(CC) $(LDFLAGS) -shared -Wl,-z,defs -Wl,--exclude-libs,ALL -o $@ \
+		$^ $(LIBS_COMMON) $(LIBS_XAPIAN)
 
 $(B)/tests/unit/% $(B)/tests/engine/%: CPPFLAGS += -Iindexer -Isearcher
 $(B)/tests/fuzz/%: CPPFLAGS += -Iindexer -Isearcher
 
 $(UNIT): $(B)/tests/%: $(B)/tests/%.o $(B)/libindexer.a $(B)/libsearcher.a \
-		$(OUR_LIBS)
+		$(B)/libblotter.a $(B)/libxapian-c.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS_INDEXER) $(LIBS_COMMON) \
 		$(LIBS_XAPIAN)
 
 $(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fuzz/replay.o \
-		$(B)/libindexer.a $(B)/libsearcher.a $(OUR_LIBS)
+		$(B)/libindexer.a $(B)/libsearcher.a $(B)/libblotter.a $(B)/libxapian-c.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
 
 $(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
@@ -180,6 +188,8 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man7
 	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/lib/blotter
+	$(INSTALL) -m 755 $(MODULES) $(DESTDIR)$(PREFIX)/lib/blotter
 	$(INSTALL) -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1
 	$(INSTALL) -m 644 $(MAN7) $(DESTDIR)$(PREFIX)/share/man/man7
 

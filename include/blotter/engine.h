@@ -99,12 +99,20 @@ struct bl_writer;
 struct bl_inverter;
 struct bl_reader;
 
+/* Of the table below and all that its calls pass; a module has its own. */
+#define BL_ENGINE_VERSION 1
+
+/* Files that tell the engine of a folder. */
+#define BL_XAPIAN_STUB_NAME "XAPIANDB"
+#define BL_XAPIAN_LOCK_NAME "blotter.lock"
+
+#define BL_EXPORT __attribute__((visibility("default")))
+
 /* The table an engine fills in.  Members are called through the functions
  * below, whose comments are their contract. */
 struct bl_engine {
+	unsigned version; /* BL_ENGINE_VERSION */
 	const char *name;
-	const char *about;
-	bool (*recognise)(const char *dir);
 
 	bl_status (*writer_open)(struct bl_writer **out, const char *dir,
 				 const struct bl_writer_options *options,
@@ -157,9 +165,10 @@ struct bl_reader {
 	const struct bl_engine *engine;
 };
 
-/* The engines there are, the default first, then NULL. */
-const struct bl_engine *const *bl_engines(void);
-/* By name; BL_ERR_USAGE, with the known names, when there is none. */
+/* The names of the engines, the default first; NULL behind the last. */
+const char *bl_engine_name(size_t i);
+/* By name; BL_ERR_USAGE, with the known names, when there is none;
+ * BL_ERR_UNSUPPORTED when it is a module that is not installed. */
 bl_status bl_engine_find(const struct bl_engine **out, const char *name,
 			 struct bl_error *err);
 /* The engine that made the index in dir; BL_ERR_NOT_FOUND when none did. */

@@ -9,35 +9,57 @@
 #include <string.h>
 
 #include "blotter/file.h"
-
-extern const struct bl_engine bl_engine_xapian;
+#include "module_private.h"
 
 #define DEFAULT_MEMORY_BYTES ((uint64_t)512 << 20)
+#define MARKS_MAX 3
 
-static const struct bl_engine *const engines[] = { &bl_engine_xapian, NULL };
+/*
+ * The engines there are, the default first.  Which of them a folder belongs to
+ * is told by a file in it, so that none has to be loaded to find out.
+ */
+static const struct known {
+	const char *name;
+	const char *marks[MARKS_MAX]; /* any of these; ends with NULL */
+} known[] = {
+	{ "xapian", { BL_XAPIAN_STUB_NAME, BL_XAPIAN_LOCK_NAME, NULL } },
+};
 
-const struct bl_engine *const *bl_engines(void)
+#define KNOWN (sizeof(known) / sizeof(known[0]))
+
+const char *bl_engine_name(size_t i)
 {
-	return engines;
+	return i < KNOWN ? known[i].name : NULL;
 }
 
 bl_status bl_engine_find(const struct bl_engine **out, const char *name,
 			 struct bl_error *err)
 {
-	char known[128] = "";
+	char names[128] = "";
 	size_t i;
 
-	for (i = 0; engines[i]; i++) {
-		size_t len = strlen(known);
+	for (i = 0; i < KNOWN; i++) {
+		size_t len = strlen(names);
 
-		*out = engines[i];
-		if (!strcmp(engines[i]->name, name))
-			return BL_OK;
-		snprintf(known + len, sizeof(known) - len, "%s%s",
-			 i ? ", " : "", engines[i]->name);
+		if (!strcmp(known[i].name, name))
+			return bl_module_load(out, name, err);
+		snprintf(names + len, sizeof(names) - len, "%s%s",
+			 i ? ", " : "", known[i].name);
 	}
 	return bl_fail(err, BL_ERR_USAGE,
-		       "unknown engine '%s': expected one of %s", name, known);
+		       "unknown engine '%s': expected one of %s", name, names);
+}
+
+static bool has_mark(const char *dir, const char *const *marks)
+{
+	char path[BL_PATH_MAX_BYTES];
+
+	for (; *marks; marks++)
+		if (bl_path_join(path, sizeof(path), dir, *marks, NULL) ==
+			    BL_OK &&
+		    bl_is_file(path))
+			return true;
+	return false;
 }
 
 bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
@@ -45,11 +67,9 @@ bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
 {
 	size_t i;
 
-	for (i = 0; engines[i]; i++) {
-		*out = engines[i];
-		if (engines[i]->recognise(dir))
-			return BL_OK;
-	}
+	for (i = 0; i < KNOWN; i++)
+		if (has_mark(dir, known[i].marks))
+			return bl_module_load(out, known[i].name, err);
 	return bl_fail(err, BL_ERR_NOT_FOUND,
 		       bl_is_dir(dir) ? "there is no index in '%s'"
 				      : "there is no folder '%s'",
@@ -67,25 +87,18 @@ static bl_status engine_for_writing(const struct bl_engine **out,
 				    const char *name, const char *dir,
 				    bool create, struct bl_error *err)
 {
-	const struct bl_engine *asked = engines[0];
-	bl_status st;
+	bl_status st = bl_engine_of(out, dir, err);
 
-	if (name) {
-		st = bl_engine_find(&asked, name, err);
-		if (st < 0)
-			return st;
-	}
-	st = bl_engine_of(out, dir, err);
 	if (st == BL_ERR_NOT_FOUND && create) {
-		*out = asked;
 		if (is_fresh(dir))
-			return BL_OK;
+			return bl_engine_find(out, name ? name : known[0].name,
+					      err);
 		return bl_fail(err, BL_ERR_USAGE,
 			       "'%s' holds files that are no index: "
 			       "expected an empty or a new folder",
 			       dir);
 	}
-	if (st == BL_OK && name && *out != asked)
+	if (st == BL_OK && name && strcmp((*out)->name, name) != 0)
 		return bl_fail(err, BL_ERR_USAGE,
 			       "the index in '%s' is of engine %s, not %s", dir,
 			       (*out)->name, name);

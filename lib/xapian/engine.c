@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "xapian_private.h"
 
-const struct bl_engine bl_engine_xapian = {
+BL_EXPORT const struct bl_engine bl_engine_xapian = {
+	.version = BL_ENGINE_VERSION,
 	.name = "xapian",
-	.about = "a Xapian database, which Xapian's own tools read too",
-	.recognise = bl_xfolder_recognise,
 	.writer_open = bl_xwriter_open,
 	.writer_close = bl_xwriter_close,
 	.writer_analysis = bl_xwriter_analysis,

@@ -9,8 +9,6 @@
 
 #include "xapian_private.h"
 
-#define STUB "XAPIANDB"
-#define LOCK "blotter.lock"
 #define STUB_LINE "auto db."
 #define STUB_MAX_BYTES 4096
 
@@ -22,23 +20,13 @@ static bl_status in_folder(char out[BL_PATH_MAX_BYTES],
 	return bl_path_join(out, BL_PATH_MAX_BYTES, f->dir, name, err);
 }
 
-static bool has_file(const char *dir, const char *name)
+bool bl_xfolder_has_index(const char *dir)
 {
 	char path[BL_PATH_MAX_BYTES];
 
-	return bl_path_join(path, sizeof(path), dir, name, NULL) == BL_OK &&
+	return bl_path_join(path, sizeof(path), dir, BL_XAPIAN_STUB_NAME,
+			    NULL) == BL_OK &&
 	       bl_is_file(path);
-}
-
-/* The lock alone is left by a first run that was killed. */
-bool bl_xfolder_recognise(const char *dir)
-{
-	return has_file(dir, STUB) || has_file(dir, LOCK);
-}
-
-bool bl_xfolder_has_index(const char *dir)
-{
-	return has_file(dir, STUB);
 }
 
 bl_status bl_xfolder_path(char out[BL_PATH_MAX_BYTES],
@@ -63,7 +51,7 @@ static bl_status read_stub(struct bl_xfolder *f, struct bl_error *err)
 	if (!bl_xfolder_has_index(f->dir))
 		return BL_OK;
 	bl_buf_init(&text, STUB_MAX_BYTES);
-	st = in_folder(path, f, STUB, err);
+	st = in_folder(path, f, BL_XAPIAN_STUB_NAME, err);
 	if (st == BL_OK)
 		st = bl_file_read(&text, path, STUB_MAX_BYTES / 2, err);
 	if (st < 0)
@@ -119,7 +107,7 @@ static bl_status take_lock(struct bl_xfolder *f, bool wait,
 {
 	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	char path[BL_PATH_MAX_BYTES];
-	bl_status st = in_folder(path, f, LOCK, err);
+	bl_status st = in_folder(path, f, BL_XAPIAN_LOCK_NAME, err);
 
 	if (st < 0)
 		return st;
@@ -193,7 +181,7 @@ bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 {
 	char path[BL_PATH_MAX_BYTES], text[64];
 	unsigned long before = f->current;
-	bl_status st = in_folder(path, f, STUB, err);
+	bl_status st = in_folder(path, f, BL_XAPIAN_STUB_NAME, err);
 
 	if (st < 0)
 		return st;

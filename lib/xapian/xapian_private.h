@@ -68,8 +68,8 @@ struct bl_xfolder {
 	int lock_fd;           /* -1: not locked */
 };
 
-bool bl_xfolder_recognise(const char *dir);
-/* Has anything been committed there? */
+/* Has anything been committed there?  The lock alone is left by a first run
+ * that was killed. */
 bool bl_xfolder_has_index(const char *dir);
 /* Lock the folder, making it when it is not there, clear away leftovers, and
  * read which database is in use. */
