@@ -135,6 +135,7 @@ $(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fuzz/replay.o \
 		$(B)/libindexer.a $(B)/libsearcher.a $(B)/libblotter.a $(B)/libxapian-c.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
 
+$(B)/corpus/generate: $(B)/corpus/generate_words.o
 $(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
 
