@@ -117,6 +117,11 @@ static bl_status print_rows(struct bl_session *s, const struct bl_answer *a,
 			bl_arena_clear(&s->article_arena);
 			st = bl_reader_fetch(s->reader, row.hit,
 					     &s->article_arena, &article, err);
+			/* deleted since the search: its row is left out */
+			if (st == BL_ERR_NOT_FOUND) {
+				st = BL_OK;
+				continue;
+			}
 			if (st < 0)
 				break;
 			row.article = &article;

@@ -67,25 +67,31 @@ bl_status bl_answer_show(struct bl_session *s, struct bl_error *err)
 	bool json = s->args->output == &bl_output_json;
 	struct bl_hits hits = { NULL, 0, 0 };
 	struct bl_article article;
+	size_t shown = 0, i;
 	bl_status st;
-	size_t i;
 
 	st = bl_reader_search(s->reader, &search, &s->query_arena, &hits, err);
 	for (i = 0; st >= 0 && i < hits.n; i++) {
 		bl_arena_clear(&s->article_arena);
 		st = bl_reader_fetch(s->reader, &hits.hit[i], &s->article_arena,
 				     &article, err);
+		/* deleted since the search */
+		if (st == BL_ERR_NOT_FOUND) {
+			st = BL_OK;
+			continue;
+		}
 		if (st < 0)
 			break;
 		if (json) {
 			print_json(&s->out, &article);
 		} else {
-			bl_buf_adds(&s->out, i ? BETWEEN : "");
+			bl_buf_adds(&s->out, shown ? BETWEEN : "");
 			print_text(&s->out, &article);
 		}
+		shown++;
 		st = bl_session_flush(s, err);
 	}
-	if (st >= 0 && !hits.n) {
+	if (st >= 0 && !shown) {
 		bl_buf_addf(&s->talk, BL_PROGRAM ": no article '");
 		bl_utf8_printable(&s->talk, id.text, 0);
 		bl_buf_adds(&s->talk, "'\n");

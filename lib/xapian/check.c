@@ -39,29 +39,58 @@ static void fault(struct check *c, xap_docid docid, const char *what)
 	c->report(c->ctx, bl_str_from(line));
 }
 
-/* Every stored article must be whole, and be where its keys say. */
-static int check_article(void *ctx, xap_docid docid, uint32_t wdf)
+/* What is stored for a document: its article, and the key it sorts by. */
+static xap_status read_document(struct xap_buf *record, struct xap_buf *key,
+				const xap_db *db, xap_docid docid,
+				struct xap_error *xerr)
 {
-	struct check *c = ctx;
+	xap_doc *doc = NULL;
+	xap_status xs = xap_db_doc(&doc, db, docid, xerr);
+
+	if (!xs)
+		xs = xap_doc_data(record, doc, xerr);
+	if (!xs)
+		xs = xap_db_value(key, db, docid, SLOT_NEWEST_FIRST, xerr);
+	xap_doc_free(doc);
+	return xs;
+}
+
+static void check_stored(struct check *c, xap_docid docid, struct bl_str record,
+			 struct bl_str key)
+{
 	struct bl_article a = BL_ARTICLE_INIT;
-	struct bl_hit hit = { docid, 0, BL_STR_NULL, 0 };
 	struct bl_error err;
-	struct xap_error xerr;
-	struct xap_buf key = XAP_BUF_INIT;
 	struct bl_str id;
 	bl_time t;
 
-	(void)wdf;
 	bl_arena_clear(&c->arena);
-	if (bl_xreader_fetch(&c->r->base, &hit, &c->arena, &a, &err) < 0)
+	if (bl_article_decode(&a, &c->arena, record, &err) < 0)
 		fault(c, docid, err.text);
-	else if (xap_db_value(&key, c->r->db, docid, SLOT_NEWEST_FIRST, &xerr))
-		fault(c, docid, xerr.message);
-	else if (!bl_key_read((struct bl_str){ key.data, key.len }, &t, &id) ||
-		 t != a.published || !bl_str_eq(id, a.id))
+	else if (!bl_key_read(key, &t, &id) || t != a.published ||
+		 !bl_str_eq(id, a.id))
 		fault(c, docid, "its sort key is not that of its article");
+}
+
+/* Every stored article must be whole, and be where its keys say. */
+static int check_article(void *ctx, xap_docid docid, uint32_t wdf)
+{
+	struct xap_buf record = XAP_BUF_INIT, key = XAP_BUF_INIT;
+	struct check *c = ctx;
+	struct xap_error xerr;
+	xap_status xs;
+
+	(void)wdf;
+	xs = read_document(&record, &key, c->r->db, docid, &xerr);
+	if (!xs)
+		check_stored(c, docid,
+			     (struct bl_str){ record.data, record.len },
+			     (struct bl_str){ key.data, key.len });
+	else if (xs != XAP_MODIFIED)
+		fault(c, docid, xerr.message);
 	xap_buf_release(&key);
-	return 0;
+	xap_buf_release(&record);
+	/* overtaken by a writer: all begins anew */
+	return xs == XAP_MODIFIED ? xs : 0;
 }
 
 static xap_status check_articles(struct bl_xreader *r, void *ctx,

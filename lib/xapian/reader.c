@@ -8,48 +8,67 @@
 /* A search that two commits overtake is run again, on the last of them.  So
  * often in a row happens only when something else is wrong. */
 #define OVERTAKEN_MAX 20
-/* A merge may remove a database between reading the stub and opening it. */
-#define OPEN_TRIES 10
+/* A merge may remove a database while it is being opened. */
+#define OPEN_TRIES 100
 
+/* Which db.N the stub names; 0 when none of ours, which nobody removes. */
+static unsigned long current_of(const char *dir)
+{
+	struct bl_xfolder f;
+
+	return bl_xfolder_read(&f, dir, NULL) == BL_OK ? f.current : 0;
+}
+
+/*
+ * Xapian opens what is left of a database that is being removed as if it had
+ * no positions, or no articles.  It is removed after the stub was switched: so
+ * it was whole if the stub still names it once it is open.
+ */
 static bl_status open_one(xap_db **out, const char *dir, struct bl_error *err)
 {
 	xap_status xs = XAP_OK;
 	struct xap_error xerr;
+	unsigned long before;
 	int i;
 
+	*out = NULL;
 	if (!bl_xfolder_has_index(dir))
 		return bl_fail(err, BL_ERR_NOT_FOUND,
 			       "there is no index in '%s'", dir);
 	for (i = 0; i < OPEN_TRIES; i++) {
+		before = current_of(dir);
 		xs = xap_db_open(out, dir, 0, &xerr);
-		if (!xs)
-			return BL_OK;
+		if (current_of(dir) == before)
+			break;
+		xap_db_free(*out);
+		*out = NULL;
 	}
-	return bl_xap_fail(err, xs, &xerr, "cannot open the index");
+	if (xs)
+		return bl_xap_fail(err, xs, &xerr, "cannot open the index");
+	if (!*out)
+		return bl_fail(err, BL_ERR_IO,
+			       "the index in '%s' is rewritten too often to be "
+			       "opened",
+			       dir);
+	return BL_OK;
 }
 
-/* Open dirs[i] and make it one with those before it. */
-static bl_status add_dir(struct bl_xreader *r, const char *dir,
+/* Open dirs[i], and make it one with those before it in *all. */
+static bl_status add_dir(xap_db **all, struct bl_xreader *r, size_t i,
 			 struct bl_error *err)
 {
+	const char *dir = r->dirs[i];
 	struct bl_analysis a;
 	struct xap_error xerr;
-	xap_db *db = NULL;
-	bl_status st;
+	xap_db *db;
+	bl_status st = open_one(&db, dir, err);
 
-	st = open_one(&db, dir, err);
 	if (st == BL_OK)
 		st = bl_settings_read(&a, db, dir, err);
 	if (st < 0)
 		goto out;
-	r->dirs[r->n_dirs] = strdup(dir);
-	if (!r->dirs[r->n_dirs]) {
-		st = bl_fail_nomem(err);
-		goto out;
-	}
-	r->n_dirs++;
-	if (!r->db) {
-		r->db = db;
+	if (!i) {
+		*all = db;
 		r->analysis = a;
 		return BL_OK;
 	}
@@ -58,7 +77,7 @@ static bl_status add_dir(struct bl_xreader *r, const char *dir,
 			     "'%s' is of language %s, '%s' of %s: they cannot "
 			     "be searched as one",
 			     r->dirs[0], r->analysis.language, dir, a.language);
-	else if (xap_db_add(r->db, db, &xerr))
+	else if (xap_db_add(*all, db, &xerr))
 		st = bl_xap_fail(err, xerr.status, &xerr,
 				 "cannot open the index");
 out:
@@ -66,22 +85,52 @@ out:
 	return st;
 }
 
+/* Open the last commit of every folder, in place of what was open.  Xapian's
+ * own way to the last commit ends where a merge has removed its database. */
+static bl_status open_all(struct bl_xreader *r, struct bl_error *err)
+{
+	xap_db *all = NULL;
+	bl_status st = BL_OK;
+	size_t i;
+
+	for (i = 0; st == BL_OK && i < r->n_dirs; i++)
+		st = add_dir(&all, r, i, err);
+	if (st < 0) {
+		xap_db_free(all);
+		return st;
+	}
+	xap_db_free(r->db);
+	r->db = all;
+	return BL_OK;
+}
+
+static bl_status copy_dirs(struct bl_xreader *r, const char *const *dirs,
+			   size_t n, struct bl_error *err)
+{
+	r->dirs = calloc(n, sizeof(*r->dirs));
+	if (!r->dirs)
+		return bl_fail_nomem(err);
+	for (; r->n_dirs < n; r->n_dirs++) {
+		r->dirs[r->n_dirs] = strdup(dirs[r->n_dirs]);
+		if (!r->dirs[r->n_dirs])
+			return bl_fail_nomem(err);
+	}
+	return BL_OK;
+}
+
 bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
 			  size_t n, struct bl_error *err)
 {
 	struct bl_xreader *r = calloc(1, sizeof(*r));
-	bl_status st = BL_OK;
-	size_t i;
+	bl_status st;
 
 	*out = NULL;
 	if (!r)
 		return bl_fail_nomem(err);
 	r->base.engine = &bl_engine_xapian;
-	r->dirs = calloc(n, sizeof(*r->dirs));
-	if (!r->dirs)
-		st = bl_fail_nomem(err);
-	for (i = 0; st == BL_OK && i < n; i++)
-		st = add_dir(r, dirs[i], err);
+	st = copy_dirs(r, dirs, n, err);
+	if (st == BL_OK)
+		st = open_all(r, err);
 	if (st < 0) {
 		bl_xreader_close(&r->base);
 		return st;
@@ -111,12 +160,14 @@ bl_status bl_xreader_run(struct bl_xreader *r, bl_xread_fn *fn, void *ctx,
 {
 	struct xap_error xerr;
 	xap_status xs = fn(r, ctx, &xerr);
+	bl_status st;
 	int i;
 
 	for (i = 0; xs == XAP_MODIFIED && i < OVERTAKEN_MAX; i++) {
-		xs = xap_db_reopen(r->db, NULL, &xerr);
-		if (!xs)
-			xs = fn(r, ctx, &xerr);
+		st = open_all(r, err);
+		if (st < 0)
+			return st;
+		xs = fn(r, ctx, &xerr);
 	}
 	if (xs > 0)
 		return BL_ERR_INTERRUPTED;
@@ -190,55 +241,82 @@ bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
 
 struct fetch {
 	const struct bl_hit *hit;
+	bool by_id; /* its number may be that of another article by now */
 	struct xap_buf record;
-	struct bl_buf term;
 	bool found;
 };
 
-/* A hit's document may have been replaced since: then it goes by its id. */
+static xap_status find_by_id(xap_docid *docid, const struct bl_xreader *r,
+			     struct bl_str id, struct xap_error *xerr)
+{
+	struct bl_buf term;
+	xap_status xs;
+
+	bl_buf_init(&term, BL_PATH_MAX_BYTES);
+	bl_term(&term, bl_fields[BL_FIELD_ID_ID].prefix, id);
+	xs = xap_db_find(docid, r->db, term.data, term.len, xerr);
+	bl_buf_release(&term);
+	return xs;
+}
+
 static xap_status fetch_record(struct bl_xreader *r, void *ctx,
 			       struct xap_error *xerr)
 {
 	struct fetch *f = ctx;
 	xap_docid docid = (xap_docid)f->hit->doc;
 	xap_doc *doc = NULL;
-	xap_status xs = xap_db_doc(&doc, r->db, docid, xerr);
+	xap_status xs = XAP_OK;
 
-	f->found = true;
-	if (xs == XAP_NO_DOCUMENT) {
-		xs = xap_db_find(&docid, r->db, f->term.data, f->term.len,
-				 xerr);
-		f->found = docid != 0;
-		if (!xs && f->found)
-			xs = xap_db_doc(&doc, r->db, docid, xerr);
-	}
-	if (!xs && f->found)
+	f->found = false;
+	if (f->by_id)
+		xs = find_by_id(&docid, r, f->hit->id, xerr);
+	if (xs || !docid)
+		return xs;
+	xs = xap_db_doc(&doc, r->db, docid, xerr);
+	if (xs == XAP_NO_DOCUMENT)
+		return XAP_OK;
+	if (!xs)
 		xs = xap_doc_data(&f->record, doc, xerr);
+	f->found = !xs;
 	xap_doc_free(doc);
 	return xs;
 }
 
+/* *out is left as it is when the article is not found. */
+static bl_status fetch(struct fetch *f, struct bl_xreader *r,
+		       struct bl_arena *arena, struct bl_article *out,
+		       struct bl_error *err)
+{
+	bl_status st = bl_xreader_run(r, fetch_record, f, err);
+
+	if (st < 0 || !f->found)
+		return st;
+	st = bl_article_decode(out, arena,
+			       (struct bl_str){ f->record.data, f->record.len },
+			       err);
+	f->found = bl_str_eq(out->id, f->hit->id);
+	return st;
+}
+
+/* A hit's document may have got another number since, or have been replaced:
+ * then it goes by its id. */
 bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_error *err)
 {
 	struct bl_xreader *r = (struct bl_xreader *)base;
-	struct fetch f = { hit, XAP_BUF_INIT, { 0 }, false };
-	bl_status st;
+	struct fetch f = { hit, false, XAP_BUF_INIT, false };
+	bl_status st = fetch(&f, r, arena, out, err);
 
-	bl_buf_init(&f.term, BL_PATH_MAX_BYTES);
-	bl_term(&f.term, bl_fields[BL_FIELD_ID_ID].prefix, hit->id);
-	st = bl_xreader_run(r, fetch_record, &f, err);
+	if (st == BL_OK && !f.found) {
+		f.by_id = true;
+		st = fetch(&f, r, arena, out, err);
+	}
 	if (st == BL_OK && !f.found)
 		st = bl_fail(err, BL_ERR_NOT_FOUND,
 			     "the article '%.*s' is gone from the index",
 			     (int)hit->id.len, hit->id.data);
-	if (st == BL_OK)
-		st = bl_article_decode(
-			out, arena,
-			(struct bl_str){ f.record.data, f.record.len }, err);
 	xap_buf_release(&f.record);
-	bl_buf_release(&f.term);
 	return st;
 }
 
