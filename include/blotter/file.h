@@ -23,6 +23,10 @@ bl_status bl_file_read(struct bl_buf *b, const char *path, size_t limit_bytes,
 bl_status bl_file_write(const char *path, struct bl_str bytes,
 			struct bl_error *err);
 
+/* Put the names in a folder on disk: files created, renamed or removed there
+ * survive a power cut only then. */
+bl_status bl_sync_folder(const char *path, struct bl_error *err);
+
 bool bl_is_dir(const char *path);
 bool bl_is_file(const char *path);
 

@@ -77,26 +77,31 @@ static bl_status write_all(int fd, const char *path, struct bl_str bytes,
 	return BL_OK;
 }
 
+bl_status bl_sync_folder(const char *path, struct bl_error *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed;
+
+	if (fd < 0)
+		return bl_fail_errno(err, errno, "cannot open '%s'", path);
+	failed = fsync(fd) != 0 ? errno : 0;
+	close(fd);
+	if (failed)
+		return bl_fail_errno(err, failed, "cannot write '%s'", path);
+	return BL_OK;
+}
+
 /* A rename is on disk only when the folder that holds the name is. */
 static bl_status sync_folder_of(const char *path, struct bl_error *err)
 {
 	char dir[BL_PATH_MAX_BYTES];
 	const char *slash = strrchr(path, '/');
-	int fd, failed;
 
 	if (!slash)
 		snprintf(dir, sizeof(dir), ".");
 	else
 		snprintf(dir, sizeof(dir), "%.*s", (int)(slash - path + 1),
 			 path);
-	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return bl_fail_errno(err, errno, "cannot open '%s'", dir);
-	failed = fsync(fd) != 0 ? errno : 0;
-	close(fd);
-	if (failed)
-		return bl_fail_errno(err, failed, "cannot write '%s'", dir);
-	return BL_OK;
+	return bl_sync_folder(dir, err);
 }
 
 bl_status bl_file_write(const char *path, struct bl_str bytes,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "xapian_private.h"
@@ -75,7 +76,7 @@ static bool is_leftover(const struct bl_xfolder *f, const char *name)
 	char current[64];
 
 	snprintf(current, sizeof(current), "db.%lu", f->current);
-	return !strncmp(name, "new.", 4) ||
+	return !strncmp(name, "new.", 4) || !strcmp(name, BL_XAPIAN_STUB_NAME ".tmp") ||
 	       (!strncmp(name, "db.", 3) && strcmp(name, current) != 0);
 }
 
@@ -176,13 +177,43 @@ void bl_xfolder_unlock(struct bl_xfolder *f)
 	f->lock_fd = -1;
 }
 
+bl_status bl_xfolder_still_ours(const struct bl_xfolder *f,
+				struct bl_error *err)
+{
+	char path[BL_PATH_MAX_BYTES];
+	struct stat ours, there;
+	bl_status st = in_folder(path, f, LOCK, err);
+
+	if (st < 0)
+		return st;
+	if (fstat(f->lock_fd, &ours) == 0 && stat(path, &there) == 0 &&
+	    ours.st_dev == there.st_dev && ours.st_ino == there.st_ino)
+		return BL_OK;
+	return bl_fail(err, BL_ERR_IO,
+		       "the index in '%s' was removed while it was written",
+		       f->dir);
+}
+
+bl_status bl_xfolder_sync(const struct bl_xfolder *f, unsigned long n,
+			  struct bl_error *err)
+{
+	char path[BL_PATH_MAX_BYTES];
+	bl_status st = bl_xfolder_path(path, f, "db", n, err);
+
+	return st < 0 ? st : bl_sync_folder(path, err);
+}
+
 bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 			    struct bl_error *err)
 {
 	char path[BL_PATH_MAX_BYTES], text[64];
 	unsigned long before = f->current;
-	bl_status st = in_folder(path, f, BL_XAPIAN_STUB_NAME, err);
+	bl_status st = bl_xfolder_still_ours(f, err);
 
+	if (st == BL_OK)
+		st = bl_xfolder_sync(f, n, err);
+	if (st == BL_OK)
+		st = in_folder(path, f, BL_XAPIAN_STUB_NAME, err);
 	if (st < 0)
 		return st;
 	snprintf(text, sizeof(text), STUB_LINE "%lu\n", n);
@@ -190,8 +221,12 @@ bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 	if (st < 0)
 		return st;
 	f->current = n;
-	if (!before)
+	if (!before) {
+		/* the folder is new, too; its parent may be closed to us */
+		if (in_folder(path, f, "..", NULL) == BL_OK)
+			bl_sync_folder(path, NULL);
 		return BL_OK;
+	}
 	/* Readers that have it open keep its files.  Failing to remove it does
 	 * not undo the commit: the next writer clears it away. */
 	if (bl_xfolder_path(path, f, "db", before, NULL) == BL_OK)

@@ -174,7 +174,17 @@ static bl_status publish_by_transaction(struct bl_xfolder *f,
 	/* what was not committed is given up when it is freed */
 	xap_wdb_free(wdb);
 	return xs ? bl_xap_fail(err, xs, &xerr, "cannot update the index")
-		  : BL_OK;
+		  : bl_xfolder_sync(f, f->current, err);
+}
+
+/* Few enough changes that a transaction is the better way? */
+static bool suits_transaction(const struct bl_xrun *run,
+			      const struct sources *s)
+{
+	size_t changes = s->docs_new + run->n_gone;
+
+	return s->docs_new <= s->docs_before / TRANSACTION_SHARE &&
+	       changes <= TRANSACTION_MAX_DOCS && s->docs_before;
 }
 
 /* ---- by merging */
@@ -254,12 +264,13 @@ bl_status bl_xpublish(struct bl_xfolder *f, const struct bl_xrun *run,
 	struct sources s;
 	bl_status st = collect_sources(&s, f, run, err);
 
+	if (st == BL_OK)
+		st = bl_xfolder_still_ours(f, err);
 	if (st < 0)
 		goto out;
 	if (f->current && !s.docs_new && !run->n_gone)
 		goto out;
-	if (s.docs_before && s.docs_new <= s.docs_before / TRANSACTION_SHARE &&
-	    s.docs_new <= TRANSACTION_MAX_DOCS)
+	if (suits_transaction(run, &s))
 		st = publish_by_transaction(f, run, &s, err);
 	else
 		st = publish_by_merge(f, run, &s, err);

@@ -83,6 +83,13 @@ void bl_xfolder_unlock(struct bl_xfolder *f);
 bl_status bl_xfolder_path(char out[BL_PATH_MAX_BYTES],
 			  const struct bl_xfolder *f, const char *stem,
 			  unsigned long n, struct bl_error *err);
+/* BL_ERR_IO when what is there now is not the folder that was locked. */
+bl_status bl_xfolder_still_ours(const struct bl_xfolder *f,
+				struct bl_error *err);
+/* Put the names of db.N's files on disk: Xapian does so for their contents
+ * only. */
+bl_status bl_xfolder_sync(const struct bl_xfolder *f, unsigned long n,
+			  struct bl_error *err);
 /* Make db.N the one in use, for good, and remove the one before. */
 bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 			    struct bl_error *err);
