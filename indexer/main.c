@@ -3,6 +3,7 @@
  * blotter-index: from archives of articles to an index.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,7 +40,11 @@ static int run(struct bl_index_args *a, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static struct bl_index_args args; /* large: keep it off the stack */
-	int status = run(&args, argc, argv);
+	int status;
+
+	/* a file that grows too large is a failed write, which is told */
+	signal(SIGXFSZ, SIG_IGN);
+	status = run(&args, argc, argv);
 
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr,

@@ -117,17 +117,22 @@ static bl_status feed_skip(struct feeder *f, const struct bl_error *said,
 	return BL_OK;
 }
 
+/* The workers block every signal: one that interrupts must reach the main
+ * thread, which may be waiting for input. */
 static bl_status start_workers(struct feeder *f, struct bl_error *err)
 {
-	int rc;
+	sigset_t all, before;
+	int rc = 0;
 
-	for (; f->started < f->workers; f->started++) {
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	while (!rc && f->started < f->workers) {
 		rc = pthread_create(&f->thread[f->started], NULL,
 				    bl_worker_main, &f->run);
-		if (rc)
-			return bl_fail_errno(err, rc, "cannot start a thread");
+		f->started += !rc;
 	}
-	return BL_OK;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return rc ? bl_fail_errno(err, rc, "cannot start a thread") : BL_OK;
 }
 
 static void join_workers(struct feeder *f)
@@ -180,7 +185,8 @@ static bl_status feed_all(struct feeder *f, struct bl_error *err)
 			     err);
 	while (st == BL_OK && !interrupted && !bl_run_failed(&f->run)) {
 		got = bl_source_next(f->source, &record, &said);
-		if (got == BL_END)
+		/* an interrupted read fails; commit_run says why */
+		if (got == BL_END || interrupted)
 			break;
 		if (got == BL_SKIP) {
 			st = feed_skip(f, &said, err);

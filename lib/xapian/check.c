@@ -123,7 +123,8 @@ static bl_status check_tables(size_t *faults, const char *dir,
 	if (xs || *faults)
 		report_lines(&text, report, ctx);
 	xap_buf_release(&text);
-	return xs ? bl_xap_fail(err, xs, &xerr, "the index is damaged") : BL_OK;
+	return xs ? bl_xap_fail(err, xs, &xerr, "cannot check the index")
+		  : BL_OK;
 }
 
 bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,

@@ -253,19 +253,23 @@ static bl_status publish_by_merge(struct bl_xfolder *f,
 	st = s->n ? merge(dst, s, err) : create_empty(dst, run->analysis, err);
 	if (st == BL_OK && run->n_gone)
 		st = delete_merged(dst, run, s->first, err);
-	if (st == BL_OK)
-		st = bl_xfolder_switch(f, next, err);
-	return st;
+	if (st < 0) {
+		/* a full disk gets its space back at once */
+		bl_remove_tree(dst, NULL);
+		return st;
+	}
+	return bl_xfolder_switch(f, next, err);
 }
 
 bl_status bl_xpublish(struct bl_xfolder *f, const struct bl_xrun *run,
 		      struct bl_error *err)
 {
+	bl_status st = bl_xfolder_still_ours(f, err);
 	struct sources s;
-	bl_status st = collect_sources(&s, f, run, err);
 
-	if (st == BL_OK)
-		st = bl_xfolder_still_ours(f, err);
+	if (st < 0)
+		return st;
+	st = collect_sources(&s, f, run, err);
 	if (st < 0)
 		goto out;
 	if (f->current && !s.docs_new && !run->n_gone)

@@ -4,6 +4,7 @@
  * can that nobody reads and that may be lost; what they share, under a lock,
  * is the list of this run's ids, which decides which article of an id counts.
  */
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -290,21 +291,33 @@ static bl_status enter(struct writer *w, struct bl_str id,
 	return st;
 }
 
+/* A write to a shard failed.  Where Xapian cannot undo it, it says that rather
+ * than why; errnum is what the system said last. */
+static bl_status shard_failed(struct bl_error *err, xap_status xs,
+			      const struct xap_error *xerr, int errnum)
+{
+	if (errnum && (xs == XAP_DATABASE || xs == XAP_BAD_OPERATION))
+		return bl_fail_errno(err, errnum, "cannot write a shard");
+	return bl_xap_fail(err, xs, xerr, "cannot write a shard");
+}
+
 /* Add v->doc to the shard; its id there was foretold. */
 static bl_status add_to_shard(struct inverter *v, const struct bl_document *d,
 			      struct bl_error *err)
 {
 	struct xap_error xerr;
 	xap_docid docid;
-	xap_status xs = xap_wdb_add(v->wdb, &docid, v->doc, &xerr);
+	xap_status xs;
 
+	errno = 0;
+	xs = xap_wdb_add(v->wdb, &docid, v->doc, &xerr);
 	v->text_bytes += d->article->text.len + d->article->title.len;
 	if (!xs && v->text_bytes > v->w->flush_text_bytes) {
 		xs = xap_wdb_commit(v->wdb, &xerr);
 		v->text_bytes = 0;
 	}
 	if (xs)
-		return bl_xap_fail(err, xs, &xerr, "cannot write a shard");
+		return shard_failed(err, xs, &xerr, errno);
 	if (docid != v->last_docid)
 		return bl_fail(err, BL_ERR_INTERNAL,
 			       "a shard numbers articles out of order");
@@ -344,10 +357,14 @@ bl_status bl_xinverter_close(struct bl_inverter *base, struct bl_error *err)
 {
 	struct inverter *v = (struct inverter *)base;
 	struct xap_error xerr;
-	xap_status xs = xap_wdb_close(v->wdb, &xerr);
+	xap_status xs;
+	int errnum;
 
+	errno = 0;
+	xs = xap_wdb_close(v->wdb, &xerr);
+	errnum = errno;
 	inverter_free(v);
-	return xs ? bl_xap_fail(err, xs, &xerr, "cannot write a shard") : BL_OK;
+	return xs ? shard_failed(err, xs, &xerr, errnum) : BL_OK;
 }
 
 /* ---- deleting and committing */
