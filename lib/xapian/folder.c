@@ -76,7 +76,8 @@ static bool is_leftover(const struct bl_xfolder *f, const char *name)
 	char current[64];
 
 	snprintf(current, sizeof(current), "db.%lu", f->current);
-	return !strncmp(name, "new.", 4) || !strcmp(name, BL_XAPIAN_STUB_NAME ".tmp") ||
+	return !strncmp(name, "new.", 4) ||
+	       !strcmp(name, BL_XAPIAN_STUB_NAME ".tmp") ||
 	       (!strncmp(name, "db.", 3) && strcmp(name, current) != 0);
 }
 
@@ -182,7 +183,7 @@ bl_status bl_xfolder_still_ours(const struct bl_xfolder *f,
 {
 	char path[BL_PATH_MAX_BYTES];
 	struct stat ours, there;
-	bl_status st = in_folder(path, f, LOCK, err);
+	bl_status st = in_folder(path, f, BL_XAPIAN_LOCK_NAME, err);
 
 	if (st < 0)
 		return st;
