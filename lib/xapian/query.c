@@ -13,30 +13,24 @@
 
 #include "xapian_private.h"
 
-#define TERM_BUF_BYTES ((size_t)8 << 10)
-
 /* How the children of a node are to be built. */
 enum use {
 	FOR_SCORE,
 	FOR_MATCH, /* below a NOT: only which documents, no weights */
 };
 
-static xap_status build(xap_query **out, const struct bl_node *node,
-			enum use use, struct xap_error *xerr);
+/* What the building of one query shares. */
+struct builder {
+	const xap_db *db; /* that it is for */
+	struct xap_error *xerr;
+};
 
-/* A fault of ours, put so that bl_xap_fail makes BL_ERR_INTERNAL of it. */
-static xap_status misuse(struct xap_error *xerr, const char *message)
-{
-	xerr->status = XAP_INTERNAL;
-	xerr->type[0] = '\0';
-	strncpy(xerr->message, message, sizeof(xerr->message) - 1);
-	xerr->message[sizeof(xerr->message) - 1] = '\0';
-	return XAP_INTERNAL;
-}
+static xap_status build(xap_query **out, const struct bl_node *node,
+			enum use use, const struct builder *b);
 
 static xap_status no_memory(struct xap_error *xerr)
 {
-	misuse(xerr, "out of memory");
+	bl_xap_misuse(xerr, "out of memory");
 	return XAP_NOMEM;
 }
 
@@ -66,20 +60,25 @@ static xap_status scale(xap_query **q, double factor, struct xap_error *xerr)
 	return replace(q, made, xs);
 }
 
-/* The term of a TERM, FORM or KEYWORD node. */
-static xap_status build_term(xap_query **out, const struct bl_node *node,
-			     struct xap_error *xerr)
+void bl_xquery_term(struct bl_buf *out, const struct bl_node *node)
 {
 	const char *prefix = BL_PREFIX_STEM;
-	struct bl_buf term;
-	xap_status xs;
 
 	if (node->field)
 		prefix = node->field->prefix;
 	else if (node->kind == BL_NODE_FORM)
 		prefix = BL_PREFIX_FORM;
-	bl_buf_init(&term, TERM_BUF_BYTES);
-	bl_term(&term, prefix, node->text);
+	bl_term(out, prefix, node->text);
+}
+
+static xap_status build_term(xap_query **out, const struct bl_node *node,
+			     struct xap_error *xerr)
+{
+	struct bl_buf term;
+	xap_status xs;
+
+	bl_buf_init(&term, BL_XTERM_MAX_BYTES);
+	bl_xquery_term(&term, node);
 	if (bl_buf_status(&term, NULL) < 0)
 		xs = no_memory(xerr);
 	else
@@ -154,13 +153,14 @@ static xap_status wrap(xap_query **q, struct xap_error *xerr)
 }
 
 static xap_status add_child(struct list *l, const struct bl_node *child,
-			    enum use use, bool optional, struct xap_error *xerr)
+			    enum use use, bool optional,
+			    const struct builder *b)
 {
 	xap_query *q = NULL;
-	xap_status xs = build(&q, child, use, xerr);
+	xap_status xs = build(&q, child, use, b);
 
 	if (!xs && optional && use == FOR_SCORE && !is_plain_term(child))
-		xs = wrap(&q, xerr);
+		xs = wrap(&q, b->xerr);
 	if (xs) {
 		xap_query_free(q);
 		return xs;
@@ -176,47 +176,49 @@ static xap_status combine(xap_query **out, enum xap_op op, const struct list *l,
 				 param, xerr);
 }
 
-static xap_status build_or(xap_query **out, const struct bl_node *node,
-			   enum use use, struct xap_error *xerr)
+/* All children under one operator. */
+static xap_status build_group(xap_query **out, const struct bl_node *node,
+			      enum xap_op op, size_t param, enum use use,
+			      const struct builder *b)
 {
 	struct list l;
-	xap_status xs = list_init(&l, node->n, xerr);
+	xap_status xs = list_init(&l, node->n, b->xerr);
 	size_t i;
 
 	for (i = 0; !xs && i < node->n; i++)
-		xs = add_child(&l, node->child[i], use, true, xerr);
+		xs = add_child(&l, node->child[i], use, op == XAP_OP_OR, b);
 	if (!xs)
-		xs = combine(out, XAP_OP_OR, &l, 0, xerr);
+		xs = combine(out, op, &l, (uint32_t)param, b->xerr);
 	list_release(&l);
 	return xs;
 }
 
 /* Children that are NOTs are subtracted from the AND of the others. */
 static xap_status build_and(xap_query **out, const struct bl_node *node,
-			    enum use use, struct xap_error *xerr)
+			    enum use use, const struct builder *b)
 {
 	struct list with, without;
-	xap_status xs = list_init(&with, node->n, xerr);
+	xap_status xs = list_init(&with, node->n, b->xerr);
 	size_t i;
 
-	xs = list_init(&without, node->n + 1, xerr) ? XAP_NOMEM : xs;
+	xs = list_init(&without, node->n + 1, b->xerr) ? XAP_NOMEM : xs;
 	for (i = 0; !xs && i < node->n; i++) {
 		const struct bl_node *c = node->child[i];
 
 		if (c->kind == BL_NODE_NOT)
 			xs = add_child(&without, c->child[0], FOR_MATCH, false,
-				       xerr);
+				       b);
 		else
-			xs = add_child(&with, c, use, false, xerr);
+			xs = add_child(&with, c, use, false, b);
 	}
 	if (!xs)
-		xs = combine(out, XAP_OP_AND, &with, 0, xerr);
+		xs = combine(out, XAP_OP_AND, &with, 0, b->xerr);
 	if (!xs && without.n) {
 		xap_query *any = NULL;
 
-		xs = combine(&any, XAP_OP_OR, &without, 0, xerr);
+		xs = combine(&any, XAP_OP_OR, &without, 0, b->xerr);
 		if (!xs)
-			xs = combine2(out, XAP_OP_AND_NOT, any, xerr);
+			xs = combine2(out, XAP_OP_AND_NOT, any, b->xerr);
 		xap_query_free(any);
 	}
 	list_release(&without);
@@ -225,112 +227,129 @@ static xap_status build_and(xap_query **out, const struct bl_node *node,
 }
 
 static xap_status build_not(xap_query **out, const struct bl_node *node,
-			    struct xap_error *xerr)
+			    const struct builder *b)
 {
 	xap_query *without = NULL;
-	xap_status xs = build(&without, node->child[0], FOR_MATCH, xerr);
+	xap_status xs = build(&without, node->child[0], FOR_MATCH, b);
 
 	if (!xs)
-		xs = xap_query_all(out, xerr);
+		xs = xap_query_all(out, b->xerr);
 	if (!xs)
-		xs = combine2(out, XAP_OP_AND_NOT, without, xerr);
+		xs = combine2(out, XAP_OP_AND_NOT, without, b->xerr);
 	xap_query_free(without);
 	return xs;
 }
 
 static xap_status build_maybe(xap_query **out, const struct bl_node *node,
-			      enum use use, struct xap_error *xerr)
+			      enum use use, const struct builder *b)
 {
-	xap_status xs = build(out, node->child[0], use, xerr);
+	xap_status xs = build(out, node->child[0], use, b);
 	struct list l;
 	size_t i;
 
 	/* the third rule */
 	if (xs || use == FOR_MATCH)
 		return xs;
-	xs = list_init(&l, node->n, xerr);
+	xs = list_init(&l, node->n, b->xerr);
 	for (i = 1; !xs && i < node->n; i++)
-		xs = add_child(&l, node->child[i], use, true, xerr);
+		xs = add_child(&l, node->child[i], use, true, b);
 	for (i = 0; !xs && i < l.n; i++)
-		xs = combine2(out, XAP_OP_AND_MAYBE, l.q[i], xerr);
+		xs = combine2(out, XAP_OP_AND_MAYBE, l.q[i], b->xerr);
 	list_release(&l);
 	return xs;
 }
 
-/* PHRASE, and NEAR of terms: Xapian's window counts both ends. */
-static xap_status build_window(xap_query **out, const struct bl_node *node,
-			       enum xap_op op, size_t window,
-			       struct xap_error *xerr)
+/*
+ * What Xapian cannot tell is read from the positions of the documents that may
+ * match: those that do are then named one by one, beside the sides, which give
+ * the score.
+ */
+static xap_status build_verified(xap_query **out, const struct bl_node *node,
+				 enum use use, const struct builder *b)
 {
-	struct list l;
-	xap_status xs = list_init(&l, node->n, xerr);
-	size_t i;
+	xap_query *may = NULL, *verified = NULL;
+	xap_status xs = build_group(&may, node, XAP_OP_AND, 0, FOR_MATCH, b);
 
-	for (i = 0; !xs && i < node->n; i++)
-		xs = add_child(&l, node->child[i], FOR_SCORE, false, xerr);
 	if (!xs)
-		xs = combine(out, op, &l, (uint32_t)window, xerr);
-	list_release(&l);
+		xs = bl_xverify(&verified, may, node, b->db, b->xerr);
+	if (!xs && use == FOR_SCORE)
+		xs = build_group(out, node, XAP_OP_AND, 0, use, b);
+	if (!xs && use == FOR_SCORE) {
+		xs = combine2(out, XAP_OP_FILTER, verified, b->xerr);
+	} else if (!xs) {
+		*out = verified;
+		verified = NULL;
+	}
+	xap_query_free(verified);
+	xap_query_free(may);
 	return xs;
 }
 
-static xap_status build_near(xap_query **out, const struct bl_node *node,
-			     struct xap_error *xerr)
+/* Is Xapian right about the two sides of a NEAR?  Of groups, phrases, and of
+ * a word beside itself it is not. */
+static bool is_simple_near(const struct bl_node *node)
 {
-	size_t i;
+	return node->n == 2 && is_plain_term(node->child[0]) &&
+	       is_plain_term(node->child[1]) &&
+	       !bl_str_eq(node->child[0]->text, node->child[1]->text);
+}
 
-	for (i = 0; i < node->n; i++)
-		if (!is_plain_term(node->child[i]))
-			return misuse(xerr, "NEAR of groups is not there yet");
-	return build_window(out, node,
-			    node->ordered ? XAP_OP_PHRASE : XAP_OP_NEAR,
-			    (size_t)node->distance + 1, xerr);
+/* Xapian's window counts both ends. */
+static xap_status build_near(xap_query **out, const struct bl_node *node,
+			     enum use use, const struct builder *b)
+{
+	if (!is_simple_near(node))
+		return build_verified(out, node, use, b);
+	return build_group(out, node,
+			   node->ordered ? XAP_OP_PHRASE : XAP_OP_NEAR,
+			   (size_t)node->distance + 1, use, b);
 }
 
 static xap_status build_kind(xap_query **out, const struct bl_node *node,
-			     enum use use, struct xap_error *xerr)
+			     enum use use, const struct builder *b)
 {
 	switch (node->kind) {
 	case BL_NODE_ALL:
-		return xap_query_all(out, xerr);
+		return xap_query_all(out, b->xerr);
 	case BL_NODE_NONE:
-		return xap_query_nothing(out, xerr);
+		return xap_query_nothing(out, b->xerr);
 	case BL_NODE_TERM:
-		return build_term(out, node, xerr);
+		return build_term(out, node, b->xerr);
 	case BL_NODE_FORM:
 	case BL_NODE_KEYWORD:
-		return build_unscored_term(out, node, use, xerr);
+		return build_unscored_term(out, node, use, b->xerr);
 	case BL_NODE_RANGE:
-		return build_range(out, node, xerr);
+		return build_range(out, node, b->xerr);
 	case BL_NODE_PHRASE:
-		return build_window(out, node, XAP_OP_PHRASE,
-				    node->n + node->slop, xerr);
+		return build_group(out, node, XAP_OP_PHRASE,
+				   node->n + node->slop, use, b);
 	case BL_NODE_NEAR:
-		return build_near(out, node, xerr);
+		return build_near(out, node, use, b);
 	case BL_NODE_AND:
-		return build_and(out, node, use, xerr);
+		return build_and(out, node, use, b);
 	case BL_NODE_OR:
-		return build_or(out, node, use, xerr);
+		return build_group(out, node, XAP_OP_OR, 0, use, b);
 	case BL_NODE_NOT:
-		return build_not(out, node, xerr);
+		return build_not(out, node, b);
 	case BL_NODE_MAYBE:
-		return build_maybe(out, node, use, xerr);
+		return build_maybe(out, node, use, b);
 	case BL_NODE_PATTERN:
 	case BL_NODE_FUZZY:
 		break;
 	}
-	return misuse(xerr, "a pattern was not expanded before the search");
+	return bl_xap_misuse(b->xerr,
+			     "a pattern was not expanded before the search");
 }
 
 static xap_status build(xap_query **out, const struct bl_node *node,
-			enum use use, struct xap_error *xerr)
+			enum use use, const struct builder *b)
 {
 	xap_status xs;
 
 	*out = NULL;
-	xs = build_kind(out, node, use, xerr);
+	xs = build_kind(out, node, use, b);
 	if (!xs && use == FOR_SCORE && node->weight != 1)
-		xs = scale(out, node->weight, xerr);
+		xs = scale(out, node->weight, b->xerr);
 	if (xs) {
 		xap_query_free(*out);
 		*out = NULL;
@@ -339,7 +358,9 @@ static xap_status build(xap_query **out, const struct bl_node *node,
 }
 
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
-			   struct xap_error *xerr)
+			   const xap_db *db, struct xap_error *xerr)
 {
-	return build(out, node, FOR_SCORE, xerr);
+	const struct builder b = { db, xerr };
+
+	return build(out, node, FOR_SCORE, &b);
 }

@@ -116,7 +116,7 @@ static xap_status run_search(struct bl_xreader *r, void *ctx,
 	xap_query *query = NULL;
 	xap_status xs;
 
-	xs = bl_xquery_build(&query, x->s->query, xerr);
+	xs = bl_xquery_build(&query, x->s->query, r->db, xerr);
 	if (!xs)
 		xs = xap_enquire_new(&enquire, r->db, xerr);
 	if (!xs)
@@ -159,7 +159,7 @@ static xap_status run_explain(struct bl_xreader *r, void *ctx,
 	xap_query *query = NULL;
 	xap_status xs;
 
-	xs = bl_xquery_build(&query, x->s->query, xerr);
+	xs = bl_xquery_build(&query, x->s->query, r->db, xerr);
 	if (!xs)
 		xs = xap_query_describe(&text, query, xerr);
 	if (!xs)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "xapian_private.h"
 
+#include <string.h>
+
 /* What is not listed is a fault of ours, or of Xapian's. */
 static const struct {
 	xap_status from;
@@ -35,4 +37,15 @@ bl_status bl_xap_fail(struct bl_error *err, xap_status st,
 	if (to == BL_ERR_NOMEM)
 		return bl_fail_nomem(err);
 	return bl_fail(err, to, "%s: %s", what, xerr->message);
+}
+
+xap_status bl_xap_misuse(struct xap_error *xerr, const char *message)
+{
+	size_t len = strnlen(message, sizeof(xerr->message) - 1);
+
+	xerr->status = XAP_INTERNAL;
+	xerr->type[0] = '\0';
+	memcpy(xerr->message, message, len);
+	xerr->message[len] = '\0';
+	return XAP_INTERNAL;
 }

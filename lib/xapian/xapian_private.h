@@ -40,6 +40,9 @@ extern const struct bl_engine bl_engine_xapian;
 bl_status bl_xap_fail(struct bl_error *err, xap_status st,
 		      const struct xap_error *xerr, const char *what);
 
+/* A fault of ours, put so that bl_xap_fail makes BL_ERR_INTERNAL of it. */
+xap_status bl_xap_misuse(struct xap_error *xerr, const char *message);
+
 /* ---- key.c: sort keys */
 
 #define KEY_TIME_BYTES 8
@@ -183,8 +186,21 @@ bl_status bl_xreader_search(struct bl_reader *r, const struct bl_search *s,
 bl_status bl_xreader_explain(struct bl_reader *r, const struct bl_search *s,
 			     struct bl_buf *out, struct bl_error *err);
 
-/* The Xapian query that selects and scores as the tree does. */
+/* The Xapian query that selects and scores as the tree does, in this database
+ * as it stands: it may have looked there. */
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
-			   struct xap_error *xerr);
+			   const xap_db *db, struct xap_error *xerr);
+
+#define BL_XTERM_MAX_BYTES ((size_t)8 << 10)
+/* Append the term of a TERM, FORM or KEYWORD. */
+void bl_xquery_term(struct bl_buf *out, const struct bl_node *node);
+
+/* ---- verify.c */
+
+/* Of the documents that `may` selects, those in which the words stand as the
+ * NEAR or PHRASE asks: a query for just these, of weight 0. */
+xap_status bl_xverify(xap_query **out, const xap_query *may,
+		      const struct bl_node *node, const xap_db *db,
+		      struct xap_error *xerr);
 
 #endif
