@@ -48,6 +48,8 @@ XAPIAN_C_SRC := $(sort $(wildcard lib/xapian-c/*.cc))
 INDEXER_SRC := $(sort $(filter-out indexer/main.c,$(wildcard indexer/*.c)))
 SEARCHER_SRC := $(sort $(filter-out searcher/main.c,$(wildcard searcher/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c tests/engine/test_*.c))
+# What the programs in tests/engine/ share.
+ENGINE_TEST_SRC := $(sort $(filter-out $(UNIT_SRC),$(wildcard tests/engine/*.c)))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TOOL_SRC := $(sort $(wildcard corpus/generate.c tests/tools/*.c))
 
@@ -58,6 +60,7 @@ XAPIAN_C_OBJ := $(patsubst %.cc,$(B)/%.o,$(XAPIAN_C_SRC))
 INDEXER_OBJ := $(call obj,$(INDEXER_SRC))
 SEARCHER_OBJ := $(call obj,$(SEARCHER_SRC))
 UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
+ENGINE_TEST_OBJ := $(call obj,$(ENGINE_TEST_SRC))
 # Without a fuzzer, each target is a program that replays its seeds.
 FUZZ := $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
 TOOLS := $(patsubst %.c,$(B)/%,$(TOOL_SRC))
@@ -126,9 +129,12 @@ $(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a
 $(B)/tests/unit/% $(B)/tests/engine/%: CPPFLAGS += -Iindexer -Isearcher
 $(B)/tests/fuzz/%: CPPFLAGS += -Iindexer -Isearcher
 
+$(filter $(B)/tests/engine/%,$(UNIT)): $(ENGINE_TEST_OBJ)
+
 $(UNIT): $(B)/tests/%: $(B)/tests/%.o $(B)/libindexer.a $(B)/libsearcher.a \
 		$(B)/libblotter.a $(B)/libxapian-c.a
-	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS_INDEXER) $(LIBS_COMMON) \
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka \
+		$(LIBS_INDEXER) $(LIBS_COMMON) \
 		$(LIBS_XAPIAN)
 
 $(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fuzz/replay.o \
