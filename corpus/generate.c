@@ -392,7 +392,7 @@ static int run(const struct args *a)
 int main(int argc, char **argv)
 {
 	struct args a = { .seed = 1 };
-	struct bl_error err;
+	struct bl_error err = BL_ERROR_INIT;
 	int n;
 
 	if (bl_options_parse(options, &a, argc, argv, BL_OPTIONS_MIXED, "", &n,
