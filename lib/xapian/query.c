@@ -16,7 +16,8 @@
 /* How the children of a node are to be built. */
 enum use {
 	FOR_SCORE,
-	FOR_MATCH, /* below a NOT: only which documents, no weights */
+	FOR_MATCH, /* only which documents: below a NOT, and of what has no
+		      score */
 };
 
 /* What the building of one query shares. */
@@ -85,15 +86,6 @@ static xap_status build_term(xap_query **out, const struct bl_node *node,
 		xs = xap_query_term(out, term.data, term.len, 1, 0, xerr);
 	bl_buf_release(&term);
 	return xs;
-}
-
-static xap_status build_unscored_term(xap_query **out,
-				      const struct bl_node *node, enum use use,
-				      struct xap_error *xerr)
-{
-	xap_status xs = build_term(out, node, xerr);
-
-	return xs || use == FOR_MATCH ? xs : scale(out, 0, xerr);
 }
 
 /* Dates only: the values of the slot begin with the time, so everything up to
@@ -314,10 +306,9 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 	case BL_NODE_NONE:
 		return xap_query_nothing(out, b->xerr);
 	case BL_NODE_TERM:
-		return build_term(out, node, b->xerr);
 	case BL_NODE_FORM:
 	case BL_NODE_KEYWORD:
-		return build_unscored_term(out, node, use, b->xerr);
+		return build_term(out, node, b->xerr);
 	case BL_NODE_RANGE:
 		return build_range(out, node, b->xerr);
 	case BL_NODE_PHRASE:
@@ -341,15 +332,35 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 			     "a pattern was not expanded before the search");
 }
 
+/* Does the node give any article a score?  Recursion: a tree is as deep as its
+ * query nests, which is bounded. */
+static bool is_scored(const struct bl_node *node)
+{
+	size_t i;
+
+	if (node->kind == BL_NODE_TERM)
+		return true;
+	if (node->kind == BL_NODE_NOT)
+		return false;
+	for (i = 0; i < node->n; i++) {
+		if (is_scored(node->child[i]))
+			return true;
+	}
+	return false;
+}
+
 static xap_status build(xap_query **out, const struct bl_node *node,
 			enum use use, const struct builder *b)
 {
+	double factor = 1;
 	xap_status xs;
 
 	*out = NULL;
-	xs = build_kind(out, node, use, b);
-	if (!xs && use == FOR_SCORE && node->weight != 1)
-		xs = scale(out, node->weight, b->xerr);
+	if (use == FOR_SCORE)
+		factor = is_scored(node) ? node->weight : 0;
+	xs = build_kind(out, node, factor == 0 ? FOR_MATCH : use, b);
+	if (!xs && factor != 1)
+		xs = scale(out, factor, b->xerr);
 	if (xs) {
 		xap_query_free(*out);
 		*out = NULL;
