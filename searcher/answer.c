@@ -59,6 +59,7 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 		.now = s->now,
 		.any = s->args->any,
 		.plain = s->args->plain,
+		.explain = s->args->explain ? &s->talk : NULL,
 	};
 	struct bl_buf notice;
 	size_t column = 0;
@@ -74,31 +75,16 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 	}
 	if (st < 0)
 		return st;
+	if (s->args->explain) {
+		bl_buf_adds(&s->talk, "read as: ");
+		bl_query_print(&s->talk, *out);
+		bl_buf_addc(&s->talk, '\n');
+	}
 	bl_buf_init(&notice, NOTICE_MAX_BYTES);
 	st = bl_query_expand(out, &context, s->reader, &notice, err);
 	talk_lines(s, q, bl_buf_str(&notice));
 	bl_buf_release(&notice);
 	return st;
-}
-
-static bl_status explain(struct bl_session *s, const struct bl_search *search,
-			 const struct bl_hits *hits, struct bl_error *err)
-{
-	bl_status st;
-	size_t i;
-
-	bl_buf_adds(&s->talk, "read as: ");
-	bl_query_print(&s->talk, search->query);
-	bl_buf_addc(&s->talk, '\n');
-	st = bl_reader_explain(s->reader, search, &s->talk, err);
-	if (st < 0)
-		return st;
-	for (i = 0; i < hits->n; i++) {
-		bl_buf_addf(&s->talk, "score %.6f  ", hits->hit[i].score);
-		bl_utf8_printable(&s->talk, hits->hit[i].id, 0);
-		bl_buf_addc(&s->talk, '\n');
-	}
-	return BL_OK;
 }
 
 static bl_status print_rows(struct bl_session *s, const struct bl_answer *a,
@@ -226,7 +212,7 @@ static bl_status run(struct bl_session *s, const struct bl_question *q,
 			    q->id ? q->id : "0", now_usec() - start,
 			    hits.matched);
 	if (args->explain)
-		st = explain(s, &search, &hits, err);
+		st = bl_reader_explain(s->reader, &search, &s->talk, err);
 	if (st >= 0)
 		st = print_answer(s, q, &search, &hits, err);
 	if (st < 0)

@@ -10,6 +10,9 @@
 
 #include "blotter/utf8.h"
 
+/* That --explain names of one word's. */
+#define EXPLAINED_FORMS 10
+
 struct form {
 	struct bl_str text; /* in the arena */
 	uint64_t articles;
@@ -192,6 +195,25 @@ static void add_notice(struct bl_buf *out, const struct walk *w)
 			    (unsigned long long)w->matched, BL_QUERY_MAX_FORMS);
 }
 
+/* What the word stands for, best first: a line for --explain. */
+static void explain(struct bl_buf *out, const struct walk *w)
+{
+	size_t shown = w->kept < EXPLAINED_FORMS ? w->kept : EXPLAINED_FORMS;
+	size_t i;
+
+	name_word(out, w->node);
+	bl_buf_adds(out, " stands for");
+	for (i = 0; i < shown; i++) {
+		bl_buf_adds(out, i ? ", " : " ");
+		bl_buf_addstr(out, w->heap[i].text);
+		bl_buf_addf(out, " (in %llu)",
+			    (unsigned long long)w->heap[i].articles);
+	}
+	if (w->kept > shown)
+		bl_buf_addf(out, " and %zu more", w->kept - shown);
+	bl_buf_adds(out, w->kept ? "\n" : " nothing\n");
+}
+
 static bl_status form_node(struct bl_node **out, const struct walk *w,
 			   const struct form *form)
 {
@@ -219,7 +241,6 @@ static bl_status build(struct bl_node **out, const struct walk *w)
 	node->kind = w->kept ? BL_NODE_OR : BL_NODE_NONE;
 	node->weight = w->node->weight;
 	node->column = w->node->column;
-	qsort(w->heap, w->kept, sizeof(*w->heap), compare);
 	node->child = bl_arena_calloc(w->arena, w->kept, sizeof(*node->child));
 	if (!node->child)
 		return bl_fail_nomem(w->err);
@@ -250,7 +271,10 @@ static bl_status expand_word(struct bl_node **node, struct expansion *e)
 			       "wildcards and fuzzy words of the query stand "
 			       "for more than %d words",
 			       BL_QUERY_MAX_TERMS);
+	qsort(w.heap, w.kept, sizeof(*w.heap), compare);
 	add_notice(e->notice, &w);
+	if (e->c->explain)
+		explain(e->c->explain, &w);
 	return build(node, &w);
 }
 

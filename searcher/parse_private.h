@@ -17,6 +17,8 @@ struct bl_parse_context {
 	bl_time now;            /* for 30d.. */
 	bool any;               /* --any: words side by side are OR */
 	bool plain;             /* --plain: nothing is an operator */
+	/* NULL, or where bl_query_expand tells what each word stands for. */
+	struct bl_buf *explain;
 };
 
 /*
