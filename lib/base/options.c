@@ -20,6 +20,8 @@ struct parse {
 	int argc;
 	char **argv;
 	int next; /* index of the argument to look at */
+	enum bl_option_flags flags;
+	const char *what; /* the arguments are */
 	struct bl_error *err;
 };
 
@@ -68,6 +70,19 @@ static bl_status unknown(struct parse *p, struct bl_str name)
 	return bl_fail(p->err, BL_ERR_USAGE,
 		       "unknown option '--%.*s' (--help lists them)",
 		       (int)name.len, name.data);
+}
+
+/* Letters, of which one is none of ours.  Where options come first it may be
+ * an argument that was meant: a word to exclude. */
+static bl_status unknown_letters(struct parse *p, const char *arg)
+{
+	if (p->flags & BL_OPTIONS_FIRST)
+		return bl_fail(p->err, BL_ERR_USAGE,
+			       "unknown option '%s': a %s that begins with '-' "
+			       "goes after '--'",
+			       arg, p->what);
+	return bl_fail(p->err, BL_ERR_USAGE,
+		       "unknown option '%s' (--help lists them)", arg);
 }
 
 /* How an option is called in messages. */
@@ -209,20 +224,20 @@ static bl_status parse_long(struct parse *p, const char *arg)
 	return apply(p, o, equals ? equals + 1 : NULL);
 }
 
+/* arg is "-abc": each letter an option, the rest of it the value of one. */
 static bl_status parse_letters(struct parse *p, const char *arg)
 {
-	while (*arg) {
-		const struct bl_option *o = find_letter(p->table, *arg);
+	const char *letter = arg + 1;
+
+	while (*letter) {
+		const struct bl_option *o = find_letter(p->table, *letter);
 		bl_status st;
 
 		if (!o)
-			return bl_fail(p->err, BL_ERR_USAGE,
-				       "unknown option '-%.*s' "
-				       "(--help lists them)",
-				       (int)strlen(arg), arg);
-		arg++;
+			return unknown_letters(p, arg);
+		letter++;
 		if (o->kind != BL_OPT_FLAG)
-			return apply(p, o, *arg ? arg : NULL);
+			return apply(p, o, *letter ? letter : NULL);
 		st = apply(p, o, NULL);
 		if (st < 0)
 			return st;
@@ -268,7 +283,7 @@ bl_status bl_options_parse(const struct bl_option *table, void *args, int argc,
 			   char **argv, enum bl_option_flags flags,
 			   const char *what, int *n_args, struct bl_error *err)
 {
-	struct parse p = { table, args, argc, argv, 1, err };
+	struct parse p = { table, args, argc, argv, 1, flags, what, err };
 	bl_status st;
 
 	*n_args = 0;
@@ -285,7 +300,7 @@ bl_status bl_options_parse(const struct bl_option *table, void *args, int argc,
 			continue;
 		}
 		st = arg[1] == '-' ? parse_long(&p, arg + 2)
-				   : parse_letters(&p, arg + 1);
+				   : parse_letters(&p, arg);
 		if (st < 0)
 			return st;
 	}

@@ -96,6 +96,7 @@ static void test_options__wrong_usage_is_explained(void **state)
 			      "'--name'?" },
 		{ "--zzzzzz", "unknown option '--zzzzzz' (--help lists them)" },
 		{ "-x", "unknown option '-x' (--help lists them)" },
+		{ "-lx", "unknown option '-lx' (--help lists them)" },
 		{ "--loud=1", "--loud takes no value" },
 		{ "--name", "--name needs NAME" },
 		{ "--limit -1", "--limit: expected a whole number, not '-1'" },
@@ -124,6 +125,10 @@ static void test_options__wrong_usage_is_explained(void **state)
 static void test_options__go_before_the_query(void **state)
 {
 	(void)state;
+	assert_int_equal(parse("-police bomb", BL_OPTIONS_FIRST), BL_ERR_USAGE);
+	assert_string_equal(err.text,
+			    "unknown option '-police': a query that begins "
+			    "with '-' goes after '--'");
 	assert_int_equal(parse("-l bomb -bomb", BL_OPTIONS_FIRST), BL_OK);
 	assert_int_equal(n_args, 2);
 	assert_int_equal(parse("bomb --limit=3", BL_OPTIONS_FIRST),
