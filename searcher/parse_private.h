@@ -41,7 +41,8 @@ void bl_query_print(struct bl_buf *out, const struct bl_node *node);
  * Replace every PATTERN and FUZZY below *node by an OR of the FORMs it stands
  * for in this index, at most BL_QUERY_MAX_FORMS, those in most articles first
  * (ties by bytes).  A line for each that had to be cut, or that stands for
- * nothing, goes to notice (a text of lines).  column as bl_query_parse.
+ * nothing, goes to notice (a text of lines).  BL_ERR_USAGE when all of them
+ * together stand for more than BL_QUERY_MAX_TERMS.
  */
 bl_status bl_query_expand(struct bl_node **node,
 			  const struct bl_parse_context *c,

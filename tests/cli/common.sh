@@ -32,3 +32,27 @@ as_before() {
 	echo "$(blotter-search -d "$1" --count -- -xylophone) articles"
 	ls "$1" | cmp - listing
 }
+
+# Six small articles to search, in the index i; written so that every operator
+# finds some and not others.
+six_articles() {
+	cat >six.jsonl <<'END'
+{"id":"a","title":"Bomb in Karachi","text":"A bomb went off near the police station. Two bombs followed.","source":"dawn.com","lang":"en","date":"2025-06-17"}
+{"id":"b","title":"Police chief resigns","text":"The station of the police chief was closed.","source":"Dawn.com","lang":"en","date":"2025-06-18"}
+{"id":"c","title":"Ceasefire holds","text":"Police said the police station in Karachi was bombed before the ceasefire.","source":"bbc.co.uk","lang":"en","date":"2025-05-05"}
+{"id":"d","title":"Élections","text":"Élection à Karachi: aucune explosion.","lang":"fr"}
+{"id":"e","text":"bomb x bomb blast","date":"2024-12-31T23:59:59Z"}
+{"id":"f","title":"Market blast","text":"The blast, a car bomb, hit al-Qaeda men; 9/11 was recalled. Karachis’ police.","source":"wire","lang":"en-GB","date":"2025-06-29"}
+END
+	blotter-index -q -d i six.jsonl
+}
+
+# The ids that queries find, the newest first: one query an argument.
+ids_of() {
+	for query in "$@"; do
+		printf '%s:' "$query"
+		blotter-search -d i --sort date --format ids -- "$query" |
+			tr '\n' ' ' | sed 's/^/ /; s/ $//'
+		echo
+	done
+}

@@ -1,0 +1,16 @@
+# --explain: how a query is read, what it stands for, how scores come about.
+. "$BLOTTER_TOP/tests/cli/common.sh"
+
+six_articles
+explain() {
+	echo "\$ $*"
+	blotter-search -d i --format ids --explain "$@" 2>&1 |
+		sed 's/^xapian [0-9.]*/xapian V/'
+}
+explain 'police station'
+explain -n 1 --any 'karachi^2 title:police (blast -car) bo* karchi~ -zebra'
+explain --sort date --k1 2 --b 0 '("police station"~2 OR bomb) NEAR/3 karachi'
+explain 'lang:en -bomb'
+explain --count 'zebra yy*'
+explain --plain 'police AND (station'
+explain '"police'
