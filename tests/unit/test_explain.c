@@ -42,7 +42,7 @@ static bl_status one_search(struct bl_reader *r, const struct bl_search *s,
 	/* a part of the query is asked about beside the article's id */
 	if (s->query->kind == BL_NODE_AND && has_absent(s->query))
 		return BL_OK;
-	out->hit[0] = (struct bl_hit){ DOC, 2.5, BL_STR("x\x1by"), 0 };
+	out->hit[0] = (struct bl_hit){ DOC, 2.5, BL_STR("x\033[0my"), 0 };
 	out->n = out->matched = 1;
 	return BL_OK;
 }
