@@ -33,7 +33,9 @@ static atomic_long live;    /* blocks not yet freed */
 static bool *failed_in_xapian;
 
 #ifndef SANITIZED
-/* Stands before the C library's, for libxapian and libstdc++, too. */
+/* These stand before the C library's, for libxapian and libstdc++, too: those
+ * must be able to see them. */
+#define SEEN_BY_ALL __attribute__((visibility("default")))
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t size);
@@ -76,7 +78,7 @@ static bool fail_here(const void *caller)
 	(fail_at > 0 && --fail_at == 0 && \
 	 fail_here(__builtin_return_address(0)))
 
-void *malloc(size_t size)
+SEEN_BY_ALL void *malloc(size_t size)
 {
 	void *p = FAILS_NOW ? NULL : __libc_malloc(size);
 
@@ -84,7 +86,7 @@ void *malloc(size_t size)
 	return p;
 }
 
-void *calloc(size_t n, size_t size)
+SEEN_BY_ALL void *calloc(size_t n, size_t size)
 {
 	void *p = FAILS_NOW ? NULL : __libc_calloc(n, size);
 
@@ -92,7 +94,7 @@ void *calloc(size_t n, size_t size)
 	return p;
 }
 
-void *realloc(void *p, size_t size)
+SEEN_BY_ALL void *realloc(void *p, size_t size)
 {
 	void *q = FAILS_NOW ? NULL : __libc_realloc(p, size);
 
@@ -100,7 +102,7 @@ void *realloc(void *p, size_t size)
 	return q;
 }
 
-void free(void *p)
+SEEN_BY_ALL void free(void *p)
 {
 	live -= p != NULL;
 	__libc_free(p);
