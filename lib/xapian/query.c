@@ -308,6 +308,9 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 	case BL_NODE_TERM:
 	case BL_NODE_FORM:
 	case BL_NODE_KEYWORD:
+		/* Their wdf is 0, and so is what they score.  Scaled by 0, a
+		 * term of all documents would be read as the list of these,
+		 * which Xapian takes for damaged where ids have gaps. */
 		return build_term(out, node, b->xerr);
 	case BL_NODE_RANGE:
 		return build_range(out, node, b->xerr);

@@ -3,6 +3,9 @@
 
 #include "xapian_private.h"
 
+/* As good as 0 in the formula of BM25. */
+#define TINY 1e-9
+
 /* Limits are 32-bit in Xapian, as document ids are. */
 static uint32_t clamp(size_t n, uint32_t max)
 {
@@ -29,10 +32,13 @@ static xap_status set_order(xap_enquire *enquire, enum bl_sort sort,
 static xap_status set_weight(xap_enquire *enquire, const struct bl_search *s,
 			     struct xap_error *xerr)
 {
-	/* k1, k2, k3, b, min_normlen: the formula of query-language */
-	struct xap_weight bm25 = {
-		XAP_WEIGHT_BM25, 5, { s->k1, 0, 0, s->b, 0 }, NULL
-	};
+	/* k1, k2, k3, b, min_normlen: the formula of query-language, but that
+	 * nothing is divided by 0 where a term's wdf is */
+	struct xap_weight bm25 = { XAP_WEIGHT_BM25,
+				   5,
+				   { s->k1 > TINY ? s->k1 : TINY, 0, 0, s->b,
+				     TINY },
+				   NULL };
 
 	return xap_enquire_set_weight(enquire, &bm25, xerr);
 }
