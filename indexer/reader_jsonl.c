@@ -46,12 +46,17 @@ static const struct usual {
 	{ "lang", { "lang", "language", "language_code" } },
 };
 
-static struct bl_str first_line(const char *head, size_t len)
+/* The first line that is not empty; *whole: its end is in the head, too. */
+static struct bl_str first_line(const char *head, size_t len, bool *whole)
 {
 	struct bl_str s = bl_str_trim((struct bl_str){ head, len });
-	const char *newline = s.len ? memchr(s.data, '\n', s.len) : NULL;
+	const char *newline = NULL;
 
-	if (newline)
+	/* up to the end of the head, of which the end may be trimmed */
+	if (s.len)
+		newline = memchr(s.data, '\n', (size_t)(head + len - s.data));
+	*whole = newline != NULL;
+	if (newline && newline < s.data + s.len)
 		s.len = (size_t)(newline - s.data);
 	return bl_str_trim(s);
 }
@@ -62,19 +67,19 @@ static int jsonl_bid(const char *head, size_t len)
 {
 	bool has_mark = len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0;
 	struct bl_str line, inside;
+	bool whole;
 
 	if (has_mark) {
 		head += 3;
 		len -= 3;
 	}
-	line = first_line(head, len);
+	line = first_line(head, len, &whole);
 	if (line.len < 2 || line.data[0] != '{')
 		return 0;
 	inside = bl_str_trim((struct bl_str){ line.data + 1, line.len - 1 });
 	if (inside.data[0] != '"' && inside.data[0] != '}')
 		return 0;
-	if (line.data + line.len < head + len &&
-	    strchr(",:[{", line.data[line.len - 1]))
+	if (whole && strchr(",:[{", line.data[line.len - 1]))
 		return 0;
 	return BID_JSONL;
 }

@@ -37,6 +37,9 @@ static void test_format_detect__knows_jsonl(void **state)
 	memset(line, ',', sizeof(line));
 	memcpy(line, "{\"", 2);
 	assert_detected((struct bl_str){ line, sizeof(line) }, "jsonl");
+	/* the head may end anywhere in the first record */
+	assert_detected(BL_STR("{\"text\":\"In Paris, "), "jsonl");
+	assert_detected(BL_STR("{\"text\": "), "jsonl");
 }
 
 static void test_format_detect__knows_text(void **state)
