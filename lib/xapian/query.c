@@ -72,8 +72,66 @@ void bl_xquery_term(struct bl_buf *out, const struct bl_node *node)
 	bl_term(out, prefix, node->text);
 }
 
+/* ---- terms that are not weighed
+
+   Xapian 1.4 reads a term of all documents as the list of these, which it then
+   takes for damaged where that was merged from parts and ids have gaps.  It
+   does so in each database of several by itself. */
+
+struct docids {
+	xap_docid *id;
+	size_t n, cap;
+};
+
+static int add_docid(void *ctx, xap_docid docid, uint32_t wdf)
+{
+	struct docids *list = ctx;
+
+	(void)wdf;
+	if (list->n == list->cap)
+		return XAP_INTERNAL; /* more than its termfreq */
+	list->id[list->n++] = docid;
+	return XAP_OK;
+}
+
+/* The documents that have the term, as a list of our own. */
+static xap_status build_listed(xap_query **out, struct bl_str term,
+			       uint32_t termfreq, const struct builder *b)
+{
+	struct docids list = { NULL, 0, termfreq };
+	xap_status xs;
+
+	list.id = calloc((size_t)termfreq + 1, sizeof(*list.id));
+	if (!list.id)
+		return no_memory(b->xerr);
+	xs = xap_db_postings(b->db, term.data, term.len, 0, add_docid, &list,
+			     b->xerr);
+	if (!xs)
+		xs = xap_query_docids(out, b->db, list.id, list.n, 0, b->xerr);
+	free(list.id);
+	return xs;
+}
+
+static xap_status build_unweighed(xap_query **out, struct bl_str term,
+				  const struct builder *b)
+{
+	uint32_t termfreq = 0, docs = 0;
+	xap_status xs;
+
+	xs = xap_db_termfreq(&termfreq, b->db, term.data, term.len, b->xerr);
+	if (!xs)
+		xs = xap_db_doccount(&docs, b->db, b->xerr);
+	if (xs)
+		return xs;
+	if (termfreq && xap_db_shards(b->db) > 1)
+		return build_listed(out, term, termfreq, b);
+	if (termfreq && termfreq == docs)
+		return xap_query_all(out, b->xerr);
+	return xap_query_term(out, term.data, term.len, 1, 0, b->xerr);
+}
+
 static xap_status build_term(xap_query **out, const struct bl_node *node,
-			     struct xap_error *xerr)
+			     enum use use, const struct builder *b)
 {
 	struct bl_buf term;
 	xap_status xs;
@@ -81,9 +139,11 @@ static xap_status build_term(xap_query **out, const struct bl_node *node,
 	bl_buf_init(&term, BL_XTERM_MAX_BYTES);
 	bl_xquery_term(&term, node);
 	if (bl_buf_status(&term, NULL) < 0)
-		xs = no_memory(xerr);
+		xs = no_memory(b->xerr);
+	else if (use == FOR_MATCH)
+		xs = build_unweighed(out, bl_buf_str(&term), b);
 	else
-		xs = xap_query_term(out, term.data, term.len, 1, 0, xerr);
+		xs = xap_query_term(out, term.data, term.len, 1, 0, b->xerr);
 	bl_buf_release(&term);
 	return xs;
 }
@@ -286,15 +346,23 @@ static bool is_simple_near(const struct bl_node *node)
 	       !bl_str_eq(node->child[0]->text, node->child[1]->text);
 }
 
-/* Xapian's window counts both ends. */
+/* Words at a distance, which have to be terms, weighed or not.  Xapian's window
+ * counts both ends. */
+static xap_status build_window(xap_query **out, const struct bl_node *node,
+			       enum xap_op op, size_t window,
+			       const struct builder *b)
+{
+	return build_group(out, node, op, window, FOR_SCORE, b);
+}
+
 static xap_status build_near(xap_query **out, const struct bl_node *node,
 			     enum use use, const struct builder *b)
 {
 	if (!is_simple_near(node))
 		return build_verified(out, node, use, b);
-	return build_group(out, node,
-			   node->ordered ? XAP_OP_PHRASE : XAP_OP_NEAR,
-			   (size_t)node->distance + 1, use, b);
+	return build_window(out, node,
+			    node->ordered ? XAP_OP_PHRASE : XAP_OP_NEAR,
+			    (size_t)node->distance + 1, b);
 }
 
 static xap_status build_kind(xap_query **out, const struct bl_node *node,
@@ -308,15 +376,12 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 	case BL_NODE_TERM:
 	case BL_NODE_FORM:
 	case BL_NODE_KEYWORD:
-		/* Their wdf is 0, and so is what they score.  Scaled by 0, a
-		 * term of all documents would be read as the list of these,
-		 * which Xapian takes for damaged where ids have gaps. */
-		return build_term(out, node, b->xerr);
+		return build_term(out, node, use, b);
 	case BL_NODE_RANGE:
 		return build_range(out, node, b->xerr);
 	case BL_NODE_PHRASE:
-		return build_group(out, node, XAP_OP_PHRASE,
-				   node->n + node->slop, use, b);
+		return build_window(out, node, XAP_OP_PHRASE,
+				    node->n + node->slop, b);
 	case BL_NODE_NEAR:
 		return build_near(out, node, use, b);
 	case BL_NODE_AND:
