@@ -35,7 +35,7 @@ CPPFLAGS = -Iinclude -D_GNU_SOURCE -DBL_VERSION='"$(VERSION)"' $(HARDEN)
 CFLAGS = -std=c11 $(OPT) $(CWARN) -fPIC -fvisibility=hidden -pthread
 CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
 LDFLAGS = $(OPT) -pthread
-LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -lz -lm
+LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -ldeflate -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
 LIBS_INDEXER = -ljansson
 

@@ -22,7 +22,7 @@ const struct bl_option bl_index_options[] = {
 	{ 'd', "dir", "DIR", BL_OPT_STRING, OFFSET(dir), 0,
 	  "the index (else $BLOTTER_INDEX, the nearest .blotter)", NULL },
 	{ 'e', "engine", "ENGINE", BL_OPT_STRING, OFFSET(engine), 0,
-	  "of a new index: xapian", NULL },
+	  "of a new index: segment (default), xapian", NULL },
 	{ 'l', "language", "LANG", BL_OPT_STRING, OFFSET(language), 0,
 	  "of a new index: english, another of Snowball's, none", NULL },
 	{ 'f', "format", "FORMAT", BL_OPT_CHOICE, OFFSET(format), 0,

@@ -103,6 +103,8 @@ struct bl_reader;
 #define BL_ENGINE_VERSION 1
 
 /* Files that tell the engine of a folder. */
+#define BL_SEGMENT_MANIFEST_NAME "segment.manifest"
+#define BL_SEGMENT_LOCK_NAME "segment.lock"
 #define BL_XAPIAN_STUB_NAME "XAPIANDB"
 #define BL_XAPIAN_LOCK_NAME "blotter.lock"
 

@@ -11,6 +11,8 @@
 #include "blotter/file.h"
 #include "module_private.h"
 
+extern const struct bl_engine bl_engine_segment;
+
 #define DEFAULT_MEMORY_BYTES ((uint64_t)512 << 20)
 #define MARKS_MAX 3
 
@@ -20,9 +22,13 @@
  */
 static const struct known {
 	const char *name;
-	const char *marks[MARKS_MAX]; /* any of these; ends with NULL */
+	const struct bl_engine *engine; /* NULL: a module has it */
+	const char *marks[MARKS_MAX];   /* any of these; ends with NULL */
 } known[] = {
-	{ "xapian", { BL_XAPIAN_STUB_NAME, BL_XAPIAN_LOCK_NAME, NULL } },
+	{ "segment",
+	  &bl_engine_segment,
+	  { BL_SEGMENT_MANIFEST_NAME, BL_SEGMENT_LOCK_NAME, NULL } },
+	{ "xapian", NULL, { BL_XAPIAN_STUB_NAME, BL_XAPIAN_LOCK_NAME, NULL } },
 };
 
 #define KNOWN (sizeof(known) / sizeof(known[0]))
@@ -30,6 +36,13 @@ static const struct known {
 const char *bl_engine_name(size_t i)
 {
 	return i < KNOWN ? known[i].name : NULL;
+}
+
+static bl_status take(const struct bl_engine **out, const struct known *k,
+		      struct bl_error *err)
+{
+	*out = k->engine;
+	return k->engine ? BL_OK : bl_module_load(out, k->name, err);
 }
 
 bl_status bl_engine_find(const struct bl_engine **out, const char *name,
@@ -42,7 +55,7 @@ bl_status bl_engine_find(const struct bl_engine **out, const char *name,
 		size_t len = strlen(names);
 
 		if (!strcmp(known[i].name, name))
-			return bl_module_load(out, name, err);
+			return take(out, &known[i], err);
 		snprintf(names + len, sizeof(names) - len, "%s%s",
 			 i ? ", " : "", known[i].name);
 	}
@@ -69,7 +82,7 @@ bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
 
 	for (i = 0; i < KNOWN; i++)
 		if (has_mark(dir, known[i].marks))
-			return bl_module_load(out, known[i].name, err);
+			return take(out, &known[i], err);
 	return bl_fail(err, BL_ERR_NOT_FOUND,
 		       bl_is_dir(dir) ? "there is no index in '%s'"
 				      : "there is no folder '%s'",

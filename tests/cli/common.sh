@@ -17,7 +17,7 @@ untimed() {
 }
 
 # The engines: what all must do alike is run with each.
-engines=${BLOTTER_ENGINES:-xapian}
+engines=${BLOTTER_ENGINES:-segment xapian}
 
 # Run a command that the system must refuse a write; print why.  Which file it
 # was is chance.
@@ -44,7 +44,7 @@ six_articles() {
 {"id":"e","text":"bomb x bomb blast","date":"2024-12-31T23:59:59Z"}
 {"id":"f","title":"Market blast","text":"The blast, a car bomb, hit al-Qaeda men; 9/11 was recalled. Karachis’ police.","source":"wire","lang":"en-GB","date":"2025-06-29"}
 END
-	blotter-index -q -d i six.jsonl
+	blotter-index -q ${engine:+-e "$engine"} -d i six.jsonl
 }
 
 # The ids that queries find, the newest first: one query an argument.

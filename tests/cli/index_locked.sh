@@ -8,7 +8,7 @@ exec 3>slow
 # more than one batch, so that the first writer is at work and holds the lock
 awk 'BEGIN { for (i = 0; i < 600; i++)
 	printf "{\"id\":\"slow-%d\",\"text\":\"zebra %d\"}\n", i, i }' >&3
-until [ -e i/blotter.lock ]; do sleep 0.1; done
+until ls i/*.lock >/dev/null 2>&1; do sleep 0.1; done
 sleep 0.3
 try blotter-index -d i one.jsonl 3>&-
 blotter-index -q --wait -d i one.jsonl 3>&- &

@@ -1,6 +1,7 @@
 # --explain: how a query is read, what it stands for, how scores come about.
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
+engine=xapian
 six_articles
 explain() {
 	echo "\$ $*"

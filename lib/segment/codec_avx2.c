@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The vector forms, for x86-64 with AVX2.  The functions for each number of
+ * bits are one function, in which the number is a constant.
+ */
+#include "codec_private.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#include <string.h>
+
+#define AVX2 __attribute__((target("avx2")))
+#define INLINE AVX2 __attribute__((always_inline)) static inline
+
+#define ROWS 32
+#define EACH_ROW(DO)                                                           \
+	DO(0)                                                                  \
+	DO(1)                                                                  \
+	DO(2) DO(3) DO(4) DO(5) DO(6) DO(7) DO(8) DO(9) DO(10) DO(11) DO(12)   \
+		DO(13) DO(14) DO(15) DO(16) DO(17) DO(18) DO(19) DO(20) DO(21) \
+			DO(22) DO(23) DO(24) DO(25) DO(26) DO(27) DO(28)       \
+				DO(29) DO(30) DO(31)
+#define EACH_WIDTH(DO) EACH_ROW(DO) DO(32)
+
+INLINE __m128i load(const uint8_t *in, size_t word)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)(in + 16 * word));
+}
+
+INLINE __m128i low_bits(unsigned bits)
+{
+	return _mm_set1_epi32(bits == 32 ? -1 : (int)((1u << bits) - 1));
+}
+
+INLINE void unpack_row(uint32_t *v, const uint8_t *in, unsigned bits,
+		       unsigned row)
+{
+	unsigned word = row * bits / 32, shift = row * bits % 32;
+	__m128i n = _mm_srli_epi32(load(in, word), (int)shift);
+
+	if (shift + bits > 32)
+		n = _mm_or_si128(n, _mm_slli_epi32(load(in, word + 1),
+						   (int)(32 - shift)));
+	n = _mm_and_si128(n, low_bits(bits));
+	_mm_storeu_si128((__m128i *)(void *)(v + 4 * (size_t)row), n);
+}
+
+INLINE void pack_row(uint8_t *out, const uint32_t *v, unsigned bits,
+		     unsigned row, __m128i *have)
+{
+	unsigned word = row * bits / 32, shift = row * bits % 32;
+	__m128i n = _mm_loadu_si128(
+		(const __m128i *)(const void *)(v + 4 * (size_t)row));
+
+	n = _mm_and_si128(n, low_bits(bits));
+	*have = _mm_or_si128(*have, _mm_slli_epi32(n, (int)shift));
+	if (shift + bits < 32)
+		return;
+	_mm_storeu_si128((__m128i *)(void *)(out + 16 * (size_t)word), *have);
+	*have = shift + bits == 32 ? _mm_setzero_si128()
+				   : _mm_srli_epi32(n, (int)(32 - shift));
+}
+
+typedef void unpack_fn(uint32_t *v, const uint8_t *in);
+typedef void pack_fn(uint8_t *out, const uint32_t *v);
+
+AVX2 static void unpack_0(uint32_t *v, const uint8_t *in)
+{
+	(void)in;
+	memset(v, 0, BL_BLOCK * sizeof(*v));
+}
+
+AVX2 static void pack_0(uint8_t *out, const uint32_t *v)
+{
+	(void)out;
+	(void)v;
+}
+
+#define UNPACK_ROW(row) unpack_row(v, in, bits, row);
+#define PACK_ROW(row) pack_row(out, v, bits, row, &have);
+#define WIDTH(width)                                                    \
+	AVX2 static void unpack_##width(uint32_t *v, const uint8_t *in) \
+	{                                                               \
+		enum { bits = width };                                  \
+		EACH_ROW(UNPACK_ROW)                                    \
+	}                                                               \
+	AVX2 static void pack_##width(uint8_t *out, const uint32_t *v)  \
+	{                                                               \
+		enum { bits = width };                                  \
+		__m128i have = _mm_setzero_si128();                     \
+		EACH_ROW(PACK_ROW)                                      \
+	}
+WIDTH(1)
+WIDTH(2)
+WIDTH(3)
+WIDTH(4)
+WIDTH(5)
+WIDTH(6)
+WIDTH(7)
+WIDTH(8)
+WIDTH(9)
+WIDTH(10)
+WIDTH(11)
+WIDTH(12)
+WIDTH(13)
+WIDTH(14)
+WIDTH(15)
+WIDTH(16)
+WIDTH(17)
+WIDTH(18)
+WIDTH(19)
+WIDTH(20)
+WIDTH(21)
+WIDTH(22)
+WIDTH(23)
+WIDTH(24)
+WIDTH(25)
+WIDTH(26)
+WIDTH(27)
+WIDTH(28)
+WIDTH(29)
+WIDTH(30)
+WIDTH(31)
+WIDTH(32)
+
+#define UNPACK_ENTRY(width) unpack_##width,
+#define PACK_ENTRY(width) pack_##width,
+static unpack_fn *const unpackers[] = { EACH_WIDTH(UNPACK_ENTRY) };
+static pack_fn *const packers[] = { EACH_WIDTH(PACK_ENTRY) };
+
+static void pack(uint8_t *out, const uint32_t *v, unsigned bits)
+{
+	packers[bits](out, v);
+}
+
+static void unpack(uint32_t *v, const uint8_t *in, unsigned bits)
+{
+	unpackers[bits](v, in);
+}
+
+AVX2 static void sum_rising(uint32_t *v, size_t n, uint32_t base)
+{
+	const __m128i one = _mm_set1_epi32(1);
+	__m128i before = _mm_set1_epi32((int)base);
+	size_t i;
+
+	for (i = 0; i + 4 <= n; i += 4) {
+		__m128i *at = (__m128i *)(void *)(v + i);
+		__m128i x = _mm_add_epi32(_mm_loadu_si128(at), one);
+
+		x = _mm_add_epi32(x, _mm_slli_si128(x, 4));
+		x = _mm_add_epi32(x, _mm_slli_si128(x, 8));
+		x = _mm_add_epi32(x, before);
+		_mm_storeu_si128(at, x);
+		before = _mm_shuffle_epi32(x, 0xff);
+	}
+	base = (uint32_t)_mm_cvtsi128_si32(before);
+	for (; i < n; i++)
+		v[i] = base += v[i] + 1;
+}
+
+/* Four at once, with the operations of the portable form in their order. */
+AVX2 static void score(double *out, const struct bl_bm25 *f,
+		       const uint32_t *doc, const uint32_t *wdf, size_t n,
+		       const uint32_t *length)
+{
+	const __m256d base = _mm256_set1_pd(f->base);
+	const __m256d per_length = _mm256_set1_pd(f->per_length);
+	const __m256d weight = _mm256_set1_pd(f->weight);
+	const __m256d one = _mm256_set1_pd(1);
+	size_t i;
+
+	for (i = 0; i + 4 <= n; i += 4) {
+		/* below 2^31, as all lengths and wdf are: a sign is no danger
+		 */
+		__m128i l = _mm_set_epi32((int)length[doc[i + 3]],
+					  (int)length[doc[i + 2]],
+					  (int)length[doc[i + 1]],
+					  (int)length[doc[i]]);
+		__m128i x = _mm_loadu_si128(
+			(const __m128i *)(const void *)(wdf + i));
+		__m256d w = _mm256_add_pd(_mm256_cvtepi32_pd(x), one);
+		__m256d d = _mm256_mul_pd(per_length, _mm256_cvtepi32_pd(l));
+
+		d = _mm256_add_pd(w, _mm256_add_pd(base, d));
+		_mm256_storeu_pd(out + i,
+				 _mm256_div_pd(_mm256_mul_pd(weight, w), d));
+	}
+	if (i < n)
+		bl_kernels_portable.score(out + i, f, doc + i, wdf + i, n - i,
+					  length);
+}
+
+const struct bl_kernels bl_kernels_avx2 = {
+	"avx2", pack, unpack, sum_rising, score,
+};
+#else
+typedef int codec_avx2_is_for_x86_64_only;
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Running a query.
+ *
+ * A query's tree becomes a plan: a tree of the same shape, whose leaves know
+ * their terms' statistics over all segments.  For each segment in turn the plan
+ * is bound to it (leaves get cursors), and the segment's articles are gone
+ * through in windows of BL_WINDOW.  In a window each node fills in the set of
+ * articles it selects, of those it is asked about; then the root's set is
+ * counted, and scored.  A window in which the root can select nothing is
+ * not visited.
+ *
+ * Sums are made in the order of the tree, whatever the order of evaluation, so
+ * an article's score depends on nothing but the query and the index.
+ */
+#ifndef BLOTTER_EXEC_PRIVATE_H
+#define BLOTTER_EXEC_PRIVATE_H
+
+#include "segment_private.h"
+
+#define BL_WINDOW 2048 /* articles */
+#define BL_SET_WORDS (BL_WINDOW / 64)
+#define BL_NO_DOC UINT32_MAX
+
+/* ---- reader.c */
+
+struct bl_segment_reader {
+	struct bl_reader base;
+	struct bl_analysis analysis;
+	const struct bl_kernels *k;
+	struct bl_segment *segment;
+	struct bl_dict_cursor *ids; /* one for each segment */
+	size_t n, cap;
+	char **dirs;
+	size_t n_dirs;
+	uint64_t docs, length; /* alive */
+	struct bl_store_block block;
+};
+
+bl_status bl_segment_reader_open(struct bl_reader **out,
+				 const char *const *dirs, size_t n,
+				 struct bl_error *err);
+void bl_segment_reader_close(struct bl_reader *r);
+const struct bl_analysis *bl_segment_reader_analysis(const struct bl_reader *r);
+bl_status bl_segment_stats(struct bl_reader *r, struct bl_stats *out,
+			   struct bl_error *err);
+bl_status bl_segment_fetch(struct bl_reader *r, const struct bl_hit *hit,
+			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_error *err);
+/* Of the articles of a list, those that are dead. */
+uint32_t bl_count_dead(struct bl_postings *p, const struct bl_segment *s);
+
+/* ---- forms.c, check.c */
+
+bl_status bl_segment_forms(struct bl_reader *r, struct bl_str prefix,
+			   bl_form_fn *fn, void *ctx, struct bl_error *err);
+bl_status bl_segment_check(const char *dir, bl_line_fn *report, void *ctx,
+			   struct bl_error *err);
+
+/* ---- plan.c */
+
+/* A set of articles of a window: bit i stands for its article i. */
+struct bl_set {
+	uint64_t word[BL_SET_WORDS];
+};
+
+struct bl_plan {
+	const struct bl_node *node;
+	struct bl_plan **child; /* in the order of the tree */
+	size_t n;
+	double weight; /* of it and all above it */
+	bool in_near;  /* it is a NEAR, or below one */
+	/* of TERM, FORM and KEYWORD */
+	struct bl_str term;
+	bool positional, by_id;
+	struct bl_entry *entry; /* in each segment; docs 0: not there */
+	uint64_t docs;          /* alive, in all segments */
+	struct bl_bm25 bm25;
+	/* bound to a segment */
+	struct bl_postings *postings; /* NULL: not there */
+	uint32_t block;               /* blocks before are behind us */
+	uint32_t scored;              /* the same, for scores */
+	struct bl_positions *positions;
+	uint32_t at_block, at_index; /* whose positions begin at `first` */
+	uint64_t first;
+	size_t places, n_places, place; /* where it stands, see near.c */
+	struct bl_plan **by_cost; /* children: those that match least first,
+				     NOTs last */
+	uint64_t cost;            /* articles it may have to look at */
+	struct bl_plan *
+		*by_bound;   /* children: those that may give most first */
+	double bound;        /* the most it may give, in the window */
+	struct bl_set match; /* in the window at hand */
+};
+
+/* Everything of one search. */
+struct bl_exec {
+	struct bl_segment_reader *r;
+	const struct bl_search *s;
+	struct bl_arena *arena;
+	struct bl_plan *root;
+	bool scores; /* does anything in it score? */
+	/* the segment and the window at hand */
+	const struct bl_segment *segment;
+	size_t segment_number;
+	uint32_t base; /* its first article */
+	double score[BL_WINDOW];
+	uint32_t *place; /* scratch of near.c */
+	size_t n_places, places_cap;
+	bool damaged, no_memory;
+};
+
+bl_status bl_plan_make(struct bl_exec *x, struct bl_error *err);
+/* Get ready for a segment. */
+bl_status bl_plan_bind(struct bl_exec *x, size_t segment, struct bl_error *err);
+
+/* ---- match.c */
+
+/* The first article from `from` on that a node may select, or BL_NO_DOC. */
+uint32_t bl_match_next(struct bl_plan *p, uint32_t from);
+/* Fill in p->match: the articles of `among` that it selects.  Returns whether
+ * there are any. */
+bool bl_match(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among);
+
+/* ---- near.c */
+
+/* Does a PHRASE or NEAR hold in this article, which has its words? */
+bool bl_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc);
+
+/* ---- score.c */
+
+/* Add to x->score what a node gives to the articles of `among`, all of which
+ * its parent selects.  `matched`: it has been asked about these already. */
+void bl_score(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among,
+	      bool matched);
+
+/* ---- topk.c: the best hits so far */
+
+struct bl_ranked {
+	double score;
+	bl_time published;
+	uint32_t segment, doc;
+};
+
+struct bl_top {
+	struct bl_exec *x;
+	struct bl_ranked *item; /* a heap, the worst in front */
+	size_t n, max;
+	bool by_score;
+	bool failed; /* an id could not be read */
+};
+
+bl_status bl_top_init(struct bl_top *t, struct bl_exec *x, size_t max,
+		      struct bl_error *err);
+void bl_top_release(struct bl_top *t);
+void bl_top_add(struct bl_top *t, uint32_t doc, double score);
+/* Best first. */
+void bl_top_sort(struct bl_top *t);
+
+/* The score that a further hit needs, at the least. */
+static inline double bl_top_least(const struct bl_top *t)
+{
+	return t->by_score && t->n && t->n == t->max ? t->item[0].score : 0;
+}
+
+/* May a hit of this score be among the best? */
+static inline bool bl_top_may_take(const struct bl_top *t, double score)
+{
+	return score >= bl_top_least(t);
+}
+
+/* ---- rank.c */
+
+/* Score what the root found in the window, and keep the best. */
+void bl_rank(struct bl_exec *x, struct bl_top *top);
+/* Keep the best of a segment, all of whose articles with the root, a word, are
+ * found. */
+void bl_rank_word(struct bl_exec *x, struct bl_top *top);
+
+/* ---- search.c, explain.c */
+
+bl_status bl_segment_search(struct bl_reader *r, const struct bl_search *s,
+			    struct bl_arena *arena, struct bl_hits *out,
+			    struct bl_error *err);
+bl_status bl_segment_explain(struct bl_reader *r, const struct bl_search *s,
+			     struct bl_buf *out, struct bl_error *err);
+
+/* ---- set.c */
+
+bool bl_set_any(const struct bl_set *s);
+/* Is there one from low to high, both included? */
+bool bl_set_any_of(const struct bl_set *s, uint32_t low, uint32_t high);
+void bl_set_intersect(struct bl_set *s, const struct bl_set *with);
+
+static inline void bl_set_add(struct bl_set *s, uint32_t i)
+{
+	s->word[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+static inline bool bl_set_has(const struct bl_set *s, uint32_t i)
+{
+	return s->word[i / 64] >> i % 64 & 1;
+}
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Articles inverted in memory.
+ *
+ * Each term has a list: bytes in chunks that get larger, all in one pool,
+ * each chunk ending in the place of the next.  The list of a stem has a varint
+ * for each occurrence: twice what its position is more than the one before;
+ * or, where an article begins, twice what its number is more than the last,
+ * plus one, and then the position.  The list of a form or keyword has a varint
+ * for each article: what its number is more than the last.
+ *
+ * Lists are found by the vocabulary's ids, so a token costs no hashing.  The
+ * terms' bytes are copied when they are first met, as the vocabulary may be
+ * cleared; a cleared one has other ids, and needs another bl_invert.
+ */
+#ifndef BLOTTER_INVERT_PRIVATE_H
+#define BLOTTER_INVERT_PRIVATE_H
+
+#include "blotter/hash.h"
+#include "bytes_private.h"
+#include "segment_private.h"
+
+struct bl_pool {
+	uint8_t *data;
+	uint32_t len, cap; /* bytes */
+	bool failed;       /* no memory, or full: what follows is lost */
+};
+
+struct bl_list {
+	uint32_t first, at, end; /* bytes of the pool: first chunk, next byte,
+				    end of the last chunk */
+	uint32_t level;          /* of the last chunk: its size */
+	uint32_t last_doc;       /* plus one; 0: none */
+	uint32_t last_position;
+	uint32_t docs;
+	uint32_t entries; /* occurrences: the wdf of all */
+};
+
+void bl_pool_init(struct bl_pool *p);
+void bl_pool_release(struct bl_pool *p);
+/* Append a varint, the last chunk being too short for any: see below. */
+void bl_pool_put_slow(struct bl_pool *p, struct bl_list *l, uint64_t n);
+
+static inline void bl_pool_put(struct bl_pool *p, struct bl_list *l, uint64_t n)
+{
+	if (l->end - l->at < BL_VARINT_MAX_BYTES)
+		bl_pool_put_slow(p, l, n);
+	else
+		l->at += (uint32_t)bl_put_varint(p->data + l->at, n);
+}
+
+/* Reads a list back. */
+struct bl_list_reader {
+	const struct bl_pool *pool;
+	uint32_t at, end, level;
+};
+
+void bl_list_reader_init(struct bl_list_reader *r, const struct bl_pool *p,
+			 const struct bl_list *l);
+uint64_t bl_list_get_slow(struct bl_list_reader *r);
+
+static inline uint64_t bl_list_get(struct bl_list_reader *r)
+{
+	/* most are of one byte */
+	if (r->at != r->end && r->pool->data[r->at] < 0x80)
+		return r->pool->data[r->at++];
+	return bl_list_get_slow(r);
+}
+
+/* A piece of v->names. */
+struct bl_name {
+	uint32_t offset, len;
+};
+
+/* Lists by number, each with the term it is of (where docs is not 0). */
+struct bl_table {
+	struct bl_list *list;
+	struct bl_name *name;
+	uint32_t n;
+};
+
+/* What is known of each article. */
+struct bl_memory_docs {
+	int64_t *published;
+	uint32_t *length;
+	uint16_t *title;
+	uint64_t *sequence;
+	struct bl_name *id;
+	uint32_t n, cap;
+};
+
+struct bl_invert {
+	struct bl_segment_writer *writer; /* articles are written at once */
+	struct bl_pool pool;
+	struct bl_table stems, titles; /* by the vocabulary's stem */
+	struct bl_table forms;         /* by its form */
+	uint32_t *stem_of;             /* of each form */
+	struct bl_table keywords;      /* by the number in keyword_ids */
+	struct bl_idmap keyword_ids;
+	uint32_t n_keywords;
+	struct bl_buf names;
+	struct bl_memory_docs docs;
+	struct bl_buf scratch;
+	/* of the vocabulary, to know it again */
+	uint32_t known_forms;
+	struct bl_name last_form;
+};
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "exec_private.h"
+
+/* ---- the next article */
+
+static uint32_t next_of_leaf(struct bl_plan *p, uint32_t from)
+{
+	uint32_t low = 0, high;
+
+	if (!p->cost)
+		return BL_NO_DOC;
+	p->block = bl_postings_seek(p->postings, p->block, from);
+	for (; bl_postings_load(p->postings, p->block); p->block++) {
+		const struct bl_postings *l = p->postings;
+
+		if (l->doc[l->n - 1] < from)
+			continue;
+		for (high = l->n - 1; low < high;) {
+			uint32_t middle = (low + high) / 2;
+
+			if (l->doc[middle] < from)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		return l->doc[low];
+	}
+	return BL_NO_DOC;
+}
+
+static uint32_t next_of_all(struct bl_plan *p, uint32_t from)
+{
+	uint32_t next = from;
+	size_t i;
+
+	for (i = 0; i < p->n && next != BL_NO_DOC; i++)
+		next = bl_match_next(p->by_cost[i], next);
+	return next;
+}
+
+static uint32_t next_of_any(struct bl_plan *p, uint32_t from)
+{
+	uint32_t next = BL_NO_DOC;
+	size_t i;
+
+	for (i = 0; i < p->n && next > from; i++) {
+		uint32_t one = bl_match_next(p->child[i], from);
+
+		if (one < next)
+			next = one;
+	}
+	return next;
+}
+
+uint32_t bl_match_next(struct bl_plan *p, uint32_t from)
+{
+	switch (p->node->kind) {
+	case BL_NODE_NONE:
+		return BL_NO_DOC;
+	case BL_NODE_TERM:
+	case BL_NODE_FORM:
+	case BL_NODE_KEYWORD:
+		return next_of_leaf(p, from);
+	case BL_NODE_AND:
+	case BL_NODE_PHRASE:
+	case BL_NODE_NEAR:
+		return next_of_all(p, from);
+	case BL_NODE_OR:
+		return next_of_any(p, from);
+	case BL_NODE_MAYBE:
+		return bl_match_next(p->child[0], from);
+	default:
+		return from;
+	}
+}
+
+/* ---- leaves */
+
+/* Bits are gathered in a register: most neighbours share a word. */
+static void add_docs(struct bl_set *s, const struct bl_postings *l,
+		     uint32_t base)
+{
+	uint32_t i = 0, n = l->n, word;
+	uint64_t bits;
+
+	while (i < n && l->doc[i] < base)
+		i++;
+	while (n > i && l->doc[n - 1] - base >= BL_WINDOW)
+		n--;
+	while (i < n) {
+		word = (l->doc[i] - base) / 64;
+		bits = s->word[word];
+		do
+			bits |= (uint64_t)1 << l->doc[i] % 64;
+		while (++i < n && (l->doc[i] - base) / 64 == word);
+		s->word[word] = bits;
+	}
+}
+
+static bool match_leaf(struct bl_exec *x, struct bl_plan *p,
+		       const struct bl_set *among)
+{
+	struct bl_postings *l = p->postings;
+	const uint32_t base = x->base, end = base + (BL_WINDOW - 1);
+	uint32_t low, high, block;
+
+	memset(&p->match, 0, sizeof(p->match));
+	if (!p->cost)
+		return false;
+	p->block = bl_postings_seek(l, p->block, base);
+	for (block = p->block; block < l->blocks; block++) {
+		low = block ? bl_postings_last(l, block - 1) + 1 : 0;
+		high = bl_postings_last(l, block);
+		if (low > end)
+			break;
+		low = low > base ? low : base;
+		high = high < end ? high : end;
+		if (low > high ||
+		    !bl_set_any_of(among, low - base, high - base))
+			continue;
+		if (!bl_postings_load(l, block))
+			break;
+		add_docs(&p->match, l, base);
+	}
+	x->damaged |= l->damaged;
+	bl_set_intersect(&p->match, among);
+	return bl_set_any(&p->match);
+}
+
+static bool match_range(struct bl_exec *x, struct bl_plan *p,
+			const struct bl_set *among)
+{
+	const struct bl_node *n = p->node;
+	const int64_t *published = x->segment->column.published + x->base;
+	int64_t low = n->low > BL_TIME_MIN ? n->low : BL_TIME_MIN;
+	size_t i;
+
+	for (i = 0; i < BL_SET_WORDS; i++) {
+		uint64_t in = 0, left;
+
+		for (left = among->word[i]; left; left &= left - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(left);
+			int64_t t = published[i * 64 + bit];
+
+			in |= (uint64_t)(t >= low && t <= n->high) << bit;
+		}
+		p->match.word[i] = in;
+	}
+	return bl_set_any(&p->match);
+}
+
+/* ---- groups */
+
+static bool match_all(struct bl_exec *x, struct bl_plan *p,
+		      const struct bl_set *among)
+{
+	bool some = true;
+	size_t i, j;
+
+	p->match = *among;
+	for (i = 0; some && i < p->n; i++) {
+		struct bl_plan *c = p->by_cost[i];
+
+		if (c->node->kind != BL_NODE_NOT) {
+			some = bl_match(x, c, &p->match);
+			p->match = c->match;
+			continue;
+		}
+		bl_match(x, c->child[0], &p->match);
+		for (j = 0; j < BL_SET_WORDS; j++)
+			p->match.word[j] &= ~c->child[0]->match.word[j];
+		some = bl_set_any(&p->match);
+	}
+	return some;
+}
+
+static bool match_any(struct bl_exec *x, struct bl_plan *p,
+		      const struct bl_set *among)
+{
+	bool some = false;
+	size_t i, j;
+
+	memset(&p->match, 0, sizeof(p->match));
+	for (i = 0; i < p->n; i++) {
+		if (!bl_match(x, p->child[i], among))
+			continue;
+		some = true;
+		for (j = 0; j < BL_SET_WORDS; j++)
+			p->match.word[j] |= p->child[i]->match.word[j];
+	}
+	return some;
+}
+
+static bool match_not(struct bl_exec *x, struct bl_plan *p,
+		      const struct bl_set *among)
+{
+	size_t i;
+
+	bl_match(x, p->child[0], among);
+	for (i = 0; i < BL_SET_WORDS; i++)
+		p->match.word[i] = among->word[i] & ~p->child[0]->match.word[i];
+	return bl_set_any(&p->match);
+}
+
+/* Articles with all the words first, then those where they stand right. */
+static bool match_places(struct bl_exec *x, struct bl_plan *p,
+			 const struct bl_set *among)
+{
+	size_t i;
+
+	if (!match_all(x, p, among))
+		return false;
+	for (i = 0; i < BL_SET_WORDS; i++) {
+		uint64_t left;
+
+		for (left = p->match.word[i]; left; left &= left - 1) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(left);
+			uint32_t doc = x->base + (uint32_t)i * 64 + bit;
+
+			if (!bl_stands(x, p, doc))
+				p->match.word[i] &= ~((uint64_t)1 << bit);
+		}
+	}
+	return bl_set_any(&p->match);
+}
+
+bool bl_match(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among)
+{
+	switch (p->node->kind) {
+	case BL_NODE_ALL:
+		p->match = *among;
+		return bl_set_any(&p->match);
+	case BL_NODE_TERM:
+	case BL_NODE_FORM:
+	case BL_NODE_KEYWORD:
+		return match_leaf(x, p, among);
+	case BL_NODE_RANGE:
+		return match_range(x, p, among);
+	case BL_NODE_AND:
+		return match_all(x, p, among);
+	case BL_NODE_OR:
+		return match_any(x, p, among);
+	case BL_NODE_NOT:
+		return match_not(x, p, among);
+	case BL_NODE_MAYBE: {
+		bool some = bl_match(x, p->child[0], among);
+
+		p->match = p->child[0]->match;
+		return some;
+	}
+	case BL_NODE_PHRASE:
+	case BL_NODE_NEAR:
+		return match_places(x, p, among);
+	default:
+		memset(&p->match, 0, sizeof(p->match));
+		return false;
+	}
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which of the articles found are among the best.  Once there are enough hits,
+ * an article is worth scoring only if it can beat the worst of them: blocks of
+ * postings bound what a word can give, so windows, words (MaxScore) and
+ * articles are left out as soon as their bounds tell that they cannot.
+ *
+ * What is left is scored again in the order of the tree, so that leaving out
+ * changes no score.
+ */
+#include <string.h>
+
+#include "exec_private.h"
+
+/* Sums of bounds may come out lower than sums of scores, by rounding. */
+#define SLACK (1 + 1e-9)
+
+static void add_all(struct bl_exec *x, struct bl_top *top,
+		    const struct bl_set *found)
+{
+	uint64_t left;
+	uint32_t i;
+
+	for (i = 0; i < BL_SET_WORDS; i++) {
+		for (left = found->word[i]; left; left &= left - 1) {
+			uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(left);
+			double score = x->scores ? x->score[at] : 0;
+
+			if (bl_top_may_take(top, score))
+				bl_top_add(top, x->base + at, score);
+		}
+	}
+}
+
+static void score_all(struct bl_exec *x, const struct bl_set *found)
+{
+	memset(x->score, 0, sizeof(x->score));
+	bl_score(x, x->root, found, true);
+}
+
+/* The most that a node can give to an article of the window. */
+static double bound(const struct bl_exec *x, struct bl_plan *p)
+{
+	const uint32_t end = x->base + (BL_WINDOW - 1);
+	struct bl_postings *l = p->postings;
+	double most = 0;
+	uint32_t block;
+	size_t i;
+
+	if (p->node->kind == BL_NODE_NOT)
+		return 0;
+	for (i = 0; i < p->n; i++)
+		most += bound(x, p->child[i]);
+	if (p->node->kind != BL_NODE_TERM || !p->cost)
+		return most;
+	p->scored = bl_postings_seek(l, p->scored, x->base);
+	for (block = p->scored; block < l->blocks; block++) {
+		double b = bl_postings_bound(l, block, &p->bm25);
+
+		most = b > most ? b : most;
+		if (bl_postings_last(l, block) >= end)
+			break;
+	}
+	return most;
+}
+
+/* Set the bounds of the root's children, and put the highest first. */
+static double bound_children(struct bl_exec *x)
+{
+	struct bl_plan *root = x->root, **order = root->by_bound;
+	double all = 0;
+	size_t i, j;
+
+	for (i = 0; i < root->n; i++) {
+		struct bl_plan *c = root->child[i];
+
+		c->bound = bound(x, c);
+		all += c->bound;
+		for (j = i; j && order[j - 1]->bound < c->bound; j--)
+			order[j] = order[j - 1];
+		order[j] = c;
+	}
+	return all;
+}
+
+/* Leave out the articles that cannot reach `least` with `more`. */
+static bool leave_out(const struct bl_exec *x, struct bl_set *s, double more,
+		      double least)
+{
+	uint64_t left;
+	uint32_t i;
+
+	for (i = 0; i < BL_SET_WORDS; i++) {
+		for (left = s->word[i]; left; left &= left - 1) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(left);
+			double most = (x->score[i * 64 + bit] + more) * SLACK;
+
+			if (most < least)
+				s->word[i] &= ~((uint64_t)1 << bit);
+		}
+	}
+	return bl_set_any(s);
+}
+
+/* Of an OR's articles, those with a child without which the others' bounds do
+ * not reach `least`. */
+static void take_essential(const struct bl_plan *root, struct bl_set *s,
+			   double all, double least)
+{
+	size_t i, j;
+
+	memset(s, 0, sizeof(*s));
+	for (i = 0; i < root->n && all * SLACK >= least; i++) {
+		const struct bl_plan *c = root->by_bound[i];
+
+		for (j = 0; j < BL_SET_WORDS; j++)
+			s->word[j] |= c->match.word[j];
+		all -= c->bound;
+	}
+}
+
+/* Was this child of the root asked about the articles it found? */
+static bool is_matched(const struct bl_plan *root, const struct bl_plan *c)
+{
+	return root->node->kind != BL_NODE_MAYBE || c == root->child[0];
+}
+
+static void rank_group(struct bl_exec *x, struct bl_top *top)
+{
+	const double least = bl_top_least(top);
+	struct bl_plan *root = x->root;
+	struct bl_set left = root->match;
+	double more = bound_children(x);
+	size_t i;
+
+	if (more * SLACK < least)
+		return;
+	if (root->node->kind == BL_NODE_OR)
+		take_essential(root, &left, more, least);
+	memset(x->score, 0, sizeof(x->score));
+	for (i = 0; i < root->n; i++) {
+		struct bl_plan *c = root->by_bound[i];
+
+		bl_score(x, c, &left, is_matched(root, c));
+		more -= c->bound;
+		if (!leave_out(x, &left, more, least))
+			return;
+	}
+	score_all(x, &left);
+	add_all(x, top, &left);
+}
+
+void bl_rank(struct bl_exec *x, struct bl_top *top)
+{
+	const struct bl_set *found = &x->root->match;
+
+	if (x->scores && x->root->n && bl_top_least(top) > 0) {
+		rank_group(x, top);
+		return;
+	}
+	if (x->scores)
+		score_all(x, found);
+	add_all(x, top, found);
+}
+
+void bl_rank_word(struct bl_exec *x, struct bl_top *top)
+{
+	const uint32_t *length = x->segment->column.length;
+	struct bl_plan *p = x->root;
+	struct bl_postings *l = p->postings;
+	double score[BL_BLOCK];
+	uint32_t block, i;
+
+	if (!p->cost)
+		return;
+	for (block = 0; block < l->blocks; block++) {
+		if (!bl_top_may_take(top,
+				     bl_postings_bound(l, block, &p->bm25)))
+			continue;
+		if (!bl_postings_load(l, block) || !bl_postings_load_wdf(l))
+			break;
+		l->k->score(score, &p->bm25, l->doc, l->wdf, l->n, length);
+		for (i = 0; i < l->n; i++)
+			if (bl_top_may_take(top, score[i]))
+				bl_top_add(top, l->doc[i], score[i]);
+	}
+	x->damaged |= l->damaged;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <libdeflate.h>
+
+#include "blotter/hash.h"
+#include "blotter/utf8.h"
+#include "bytes_private.h"
+#include "store_private.h"
+
+#define TRAILER_BYTES 8
+#define ENTRY_BYTES 16
+#define HASH_BYTES 4
+/* Deflate makes no more of a byte than this. */
+#define DEFLATE_MAX_RATIO 1032
+#define RECORDS_MAX_BYTES ((size_t)2 * BL_ARTICLE_TEXT_MAX_BYTES)
+
+static bl_status damaged(struct bl_error *err, const char *what)
+{
+	return bl_fail(err, BL_ERR_CORRUPT,
+		       "the stored articles are damaged: %s", what);
+}
+
+bl_status bl_store_open(struct bl_store *s, const struct bl_input *in,
+			uint32_t n, struct bl_error *err)
+{
+	const uint8_t *trailer;
+	uint64_t table;
+
+	if (in->len < TRAILER_BYTES)
+		return damaged(err, "they are cut short");
+	trailer = in->data + in->len - TRAILER_BYTES;
+	s->blocks = bl_get_u32(trailer);
+	s->docs = bl_get_u32(trailer + 4);
+	table = (uint64_t)s->blocks * ENTRY_BYTES;
+	if (s->docs != n || table > in->len - TRAILER_BYTES)
+		return damaged(err, "their numbers do not add up");
+	s->data = in->data;
+	s->len = in->len - TRAILER_BYTES - (size_t)table;
+	s->entries = in->data + s->len;
+	return BL_OK;
+}
+
+void bl_store_block_init(struct bl_store_block *b)
+{
+	memset(b, 0, sizeof(*b));
+	bl_buf_init(&b->records, RECORDS_MAX_BYTES);
+}
+
+void bl_store_block_release(struct bl_store_block *b)
+{
+	libdeflate_free_decompressor(b->decompressor);
+	bl_buf_release(&b->records);
+}
+
+static const uint8_t *entry_of(const struct bl_store *s, uint32_t block)
+{
+	return s->entries + (size_t)block * ENTRY_BYTES;
+}
+
+static uint32_t first_of(const struct bl_store *s, uint32_t block)
+{
+	return bl_get_u32(entry_of(s, block) + 8);
+}
+
+/* The block that has an article: the last that begins at it or before. */
+static uint32_t block_of(const struct bl_store *s, uint32_t doc)
+{
+	uint32_t low = 0, high = s->blocks;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (first_of(s, middle) <= doc)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bl_status inflate(struct bl_store_block *b, const uint8_t *data,
+			 size_t len, uint32_t bytes, struct bl_error *err)
+{
+	char *to;
+
+	if (len < HASH_BYTES || bytes / DEFLATE_MAX_RATIO > len)
+		return damaged(err, "a block is cut short");
+	if (!b->decompressor)
+		b->decompressor = libdeflate_alloc_decompressor();
+	if (!b->decompressor)
+		return bl_fail_nomem(err);
+	bl_buf_clear(&b->records);
+	to = bl_buf_reserve(&b->records, bytes);
+	if (!to)
+		return bl_buf_status(&b->records, err);
+	if (libdeflate_deflate_decompress(b->decompressor, data + HASH_BYTES,
+					  len - HASH_BYTES, to, bytes, NULL))
+		return damaged(err, "a block does not inflate to its length");
+	if (bl_hash32(to, bytes) != bl_get_u32(data))
+		return damaged(err, "the checksum of a block is wrong");
+	b->records.len = bytes;
+	return BL_OK;
+}
+
+static bl_status load(struct bl_store_block *b, const struct bl_store *s,
+		      uint32_t block, struct bl_error *err)
+{
+	const uint8_t *entry = entry_of(s, block);
+	uint64_t from = bl_get_u64(entry), to = s->len;
+	bl_status st;
+
+	b->store = NULL;
+	if (block + 1 < s->blocks)
+		to = bl_get_u64(entry_of(s, block + 1));
+	if (from > to || to > s->len)
+		return damaged(err, "a block lies outside of them");
+	st = inflate(b, s->data + from, (size_t)(to - from),
+		     bl_get_u32(entry + 12), err);
+	if (st < 0)
+		return st;
+	b->store = s;
+	b->block = block;
+	b->next_doc = first_of(s, block);
+	b->next = 0;
+	return BL_OK;
+}
+
+bl_status bl_store_record(struct bl_str *out, struct bl_store_block *b,
+			  const struct bl_store *s, uint32_t doc,
+			  struct bl_error *err)
+{
+	uint32_t block;
+	struct bl_take t;
+	bl_status st;
+
+	if (!s->blocks || doc >= s->docs)
+		return damaged(err, "an article is missing");
+	block = block_of(s, doc);
+	if (b->store != s || b->block != block || b->next_doc > doc) {
+		st = load(b, s, block, err);
+		if (st < 0)
+			return st;
+	}
+	t.at = (const uint8_t *)b->records.data + b->next;
+	t.end = (const uint8_t *)b->records.data + b->records.len;
+	t.bad = false;
+	while (!t.bad && b->next_doc <= doc) {
+		out->len = (size_t)bl_take_varint(&t);
+		out->data = (const char *)bl_take_bytes(&t, out->len);
+		b->next_doc++;
+	}
+	if (t.bad || b->next_doc != doc + 1) {
+		b->store = NULL;
+		return damaged(err, "a block has fewer than it should");
+	}
+	b->next = (size_t)(t.at - (const uint8_t *)b->records.data);
+	return BL_OK;
+}
+
+bl_status bl_store_parse(struct bl_article *a, struct bl_str record,
+			 struct bl_error *err)
+{
+	const uint8_t *data = (const uint8_t *)record.data;
+	struct bl_take t = { data, data + record.len, false };
+	size_t i;
+
+	for (i = 0; i < BL_STORE_STRINGS; i++) {
+		const struct bl_store_string *want = &bl_store_strings[i];
+		struct bl_str *s = (void *)((char *)a + want->offset);
+		uint64_t n = bl_take_varint(&t);
+
+		s->data = (const char *)bl_take_bytes(&t, n);
+		s->len = t.bad ? 0 : (size_t)n;
+		if (t.bad || n > want->max_bytes)
+			return damaged(err, "a string is too long");
+		if (bl_utf8_valid(s->data, s->len) != s->len)
+			return damaged(err, "a string is not UTF-8");
+	}
+	if (t.at != t.end)
+		return damaged(err, "something follows the last string");
+	return BL_OK;
+}
