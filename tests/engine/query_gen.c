@@ -134,10 +134,11 @@ static void write_run(struct query_gen *g, const struct bl_tokens *t,
 	}
 }
 
+/* Of two words mostly: more would stand in one article alone. */
 static void write_quoted_run(struct query_gen *g, const struct bl_tokens *t)
 {
 	bl_buf_addc(g->out, '"');
-	write_run(g, t, 2 + query_gen_below(g, 3), " ");
+	write_run(g, t, one_in(g, 4) ? 3 + query_gen_below(g, 2) : 2, " ");
 	bl_buf_addc(g->out, '"');
 }
 
@@ -450,6 +451,47 @@ static void write_group(struct query_gen *g, unsigned depth)
 	}
 }
 
+/* Small groups in which matchers have gone wrong, w a word, p a phrase, l any
+ * leaf, n a NEAR: weights asked for where a part does not match, and hits lost
+ * to bounds on them. */
+static void write_hard(struct query_gen *g)
+{
+	static const char *const shapes[] = {
+		"+w p w",
+		"w (p OR w OR w)",
+		"w OR w OR w OR w",
+		"w -(+w p) l",
+		"+w (p OR n)^2 l",
+		"w AND (w OR p OR n OR (w w) OR w OR l)",
+		"w AND (p OR (w n) OR w^2 OR n OR w OR w p)",
+		"w AND (l OR l OR p OR n OR l)^3 OR w",
+		"(w OR p OR n) AND (p OR w AND n OR w OR l)",
+		"+w (+p w) (w OR n OR p OR (w p) OR w)",
+	};
+	const char *c = shapes[query_gen_below(g, COUNT(shapes))];
+
+	for (; *c; c++) {
+		switch (*c) {
+		case 'w':
+			write_word(g);
+			break;
+		case 'p':
+			write_phrase(g);
+			break;
+		case 'l':
+			write_leaf(g);
+			break;
+		case 'n':
+			write_true_near(g);
+			break;
+		default:
+			bl_buf_addc(g->out, *c);
+		}
+		if (*c == ' ' && one_in(g, 3))
+			choose_doc(g);
+	}
+}
+
 static void write_plain(struct query_gen *g)
 {
 	const struct bl_article *a = g->doc->article;
@@ -477,6 +519,8 @@ void query_gen_next(struct query_gen *g, struct bl_buf *out, bool *any,
 	*plain = one_in(g, 20);
 	if (*plain)
 		write_plain(g);
+	else if (one_in(g, 3))
+		write_hard(g);
 	else
 		write_group(g, 0);
 	assert_int_equal(bl_buf_status(out, NULL), BL_OK);

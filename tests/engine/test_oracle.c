@@ -265,12 +265,15 @@ static bool is_page(struct engine_asked *e, const struct bl_hits *all,
 			      part->n, offset,
 			      (unsigned long long)part->matched);
 	for (i = 0; i < part->n; i++) {
-		if (!bl_str_eq(part->hit[i].id, all->hit[offset + i].id))
+		const struct bl_hit *a = &part->hit[i];
+		const struct bl_hit *b = &all->hit[offset + i];
+
+		if (!bl_str_eq(a->id, b->id) || a->score != b->score)
 			return differ(e,
-				      "'%s' is hit %zu of a page from %zu "
-				      "on, expected '%s'",
-				      part->hit[i].id.data, i, offset,
-				      all->hit[offset + i].id.data);
+				      "'%s' of %.9f is hit %zu of a page from "
+				      "%zu on, expected '%s' of %.9f",
+				      a->id.data, a->score, i, offset,
+				      b->id.data, b->score);
 	}
 	return true;
 }
