@@ -176,6 +176,14 @@ demo: all
 check: all $(UNIT) $(FUZZ) $(if $(filter release,$(MODE)),xapian-c)
 	@./tests/run.sh $(B)
 
+# The tests of make check that end after a few seconds, at length.
+.PHONY: crash
+crash: export KILLS ?= 200
+crash: export MODEL_STEPS ?= 100
+crash: export COMMIT_SECONDS ?= 30
+crash: all $(UNIT)
+	@./tests/run.sh $(B) test_kill test_model search_during_commits
+
 .PHONY: check-asan check-tsan
 check-asan check-tsan: check-%:
 	$(MAKE) MODE=$* check
@@ -234,6 +242,7 @@ help:
 	@echo 'make check      build and run all tests'
 	@echo 'make check-asan the same under AddressSanitizer and UBSan'
 	@echo 'make check-tsan the same under ThreadSanitizer'
+	@echo 'make crash      kill runs, and search during commits, for minutes'
 	@echo 'make lint       include rules, headers, formatting, cppcheck'
 	@echo 'make quality    score search and extraction on judged collections'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'

@@ -1,13 +1,17 @@
 #!/bin/sh
-# Run every test of a build: tests/run.sh build/MODE
+# Run the tests of a build, all or those named: tests/run.sh build/MODE [NAME...]
 #
+# NAME is that of a test program or of a command-line case.
 # Ends with one line for all, 'N passed, N failed, N skipped', and fails when
-# anything did.  The output of a program is shown when it has a failure.
+# anything did.  The output of a program is shown when it has a failure, or was
+# asked for by name.
 # UPDATE=1 rewrites the expected files of the command-line cases.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
 build=$1
+shift
+names=$*
 # libxapian's own check deletes an object by its base (mended in 1.4.30).
 ASAN_OPTIONS=new_delete_type_mismatch=0
 export ASAN_OPTIONS
@@ -15,18 +19,31 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
 
+# wanted NAME: is it one of those to be run?
+wanted() {
+	[ -z "$names" ] && return
+	case " $names " in *" $1 "*) ;; *) return 1 ;; esac
+}
+
 # count FILE PATTERN: how many lines match
 count() {
 	grep -c "$2" "$1" || true
 }
 
-# Test programs are not beside the engines that are loaded when needed.
+# Test programs are not beside the engines that are loaded when needed, nor
+# beside the programs that they run.
 BLOTTER_MODULES=$PWD/$build
-export BLOTTER_MODULES
+PATH=$PWD/$build:$PATH
+BLOTTER_TOP=$PWD
+BLOTTER_BUILD=$PWD/$build
+BLOTTER_NOW=2025-06-30
+export BLOTTER_MODULES PATH BLOTTER_TOP BLOTTER_BUILD BLOTTER_NOW
+unset BLOTTER_INDEX
 
 # Programs that use cmocka: one line a test.
 for program in "$build"/tests/unit/test_* "$build"/tests/engine/test_*; do
 	case $program in *.o | *.d | *'*') continue ;; esac
+	wanted "$(basename "$program")" || continue
 	"$program" >"$work/out" 2>&1
 	status=$?
 	ok=$(count "$work/out" '^\[       OK \]')
@@ -42,7 +59,7 @@ for program in "$build"/tests/unit/test_* "$build"/tests/engine/test_*; do
 		echo "$program: ran no test"
 		bad=1
 	fi
-	if [ "$bad" -gt 0 ]; then
+	if [ "$bad" -gt 0 ] || [ -n "$names" ]; then
 		echo "== $program (exit $status)"
 		grep -v '^\[ RUN  \|^\[       OK' "$work/out"
 	fi
@@ -53,6 +70,7 @@ done
 # Fuzz targets replay their seeds: one test a target.
 for program in "$build"/tests/fuzz/fuzz_*; do
 	case $program in *.o | *.d | *'*') continue ;; esac
+	wanted "$(basename "$program")" || continue
 	seeds=tests/fuzz/seeds/$(basename "$program" | sed 's/^fuzz_//')
 	if "$program" "$seeds" >"$work/out" 2>&1; then
 		passed=$((passed + 1))
@@ -65,15 +83,10 @@ done
 
 # Command-line cases: a script, and the output, errors and exit status that it
 # must give.  A case that exits with 77 was skipped and says why.
-PATH=$PWD/$build:$PATH
-BLOTTER_TOP=$PWD
-BLOTTER_BUILD=$PWD/$build
-BLOTTER_NOW=2025-06-30
-export PATH BLOTTER_TOP BLOTTER_BUILD BLOTTER_NOW
-unset BLOTTER_INDEX
 for script in tests/cli/*.sh; do
 	[ "$script" != tests/cli/common.sh ] || continue
 	name=$(basename "$script" .sh)
+	wanted "$name" || continue
 	expected=$PWD/tests/cli/$name.expected
 	mkdir "$work/$name"
 	(

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "blotter/engine.h"
+#include "blotter/hash.h"
+
+#define TEXT_MAX_BYTES ((size_t)1 << 20)
+
+const char *const model_words[MODEL_WORDS] = {
+	"killed", "bank", "peshawar", "explosion",
+	"the",    "rose", "election", "drowned",
+};
+
+/* The words of a text, found without the tokenizer: a word is letters and
+ * digits, which is what it is to both in the generator's English. */
+static uint8_t find_words(const char *text)
+{
+	char word[16];
+	uint8_t found = 0;
+	size_t n = 0, i;
+
+	for (;; text++) {
+		if (isalnum((unsigned char)*text)) {
+			if (n < sizeof(word))
+				word[n] = (char)tolower((unsigned char)*text);
+			n++;
+			continue;
+		}
+		for (i = 0; i < MODEL_WORDS; i++)
+			if (n == strlen(model_words[i]) &&
+			    !memcmp(word, model_words[i], n))
+				found |= (uint8_t)(1U << i);
+		n = 0;
+		if (!*text)
+			return found;
+	}
+}
+
+static const char *member(const json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+
+	return s ? s : "";
+}
+
+/* Of all that is stored, with a mark between the parts. */
+static uint64_t hash_article(const char *const part[5])
+{
+	struct bl_buf all;
+	uint64_t hash;
+	size_t i;
+
+	bl_buf_init(&all, TEXT_MAX_BYTES);
+	for (i = 0; i < 5; i++) {
+		bl_buf_adds(&all, part[i]);
+		bl_buf_addc(&all, '\n');
+	}
+	assert_int_equal(all.status, BL_OK);
+	hash = bl_hash64(all.data, all.len) | 1;
+	bl_buf_release(&all);
+	return hash;
+}
+
+static size_t number_of(const char *id)
+{
+	size_t number = MODEL_IDS;
+
+	assert_int_equal(sscanf(id, "gen-%zu", &number), 1);
+	assert_in_range(number, 0, MODEL_IDS - 1);
+	return number;
+}
+
+uint64_t model_content(const char *json, size_t *number, uint8_t *words)
+{
+	json_t *o = json_loads(json, 0, NULL);
+	uint64_t content;
+
+	assert_non_null(o);
+	{
+		const bool shown = json_object_get(o, "published") != NULL;
+		const char *const part[5] = {
+			member(o, "title"), member(o, "text"),
+			member(o, "source"), member(o, "url"),
+			member(o, shown ? "published" : "date")
+		};
+
+		*number = number_of(member(o, "id"));
+		*words = find_words(part[0]) | find_words(part[1]);
+		content = hash_article(part);
+	}
+	json_decref(o);
+	return content;
+}
+
+void model_add_file(struct model *m, const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t cap = 0, number;
+	uint64_t content;
+	uint8_t words;
+
+	assert_non_null(f);
+	while (getline(&line, &cap, f) > 0) {
+		content = model_content(line, &number, &words);
+		m->content[number] = content;
+		m->words[number] = words;
+	}
+	free(line);
+	fclose(f);
+}
+
+void model_delete(struct model *m, size_t number)
+{
+	m->content[number] = 0;
+	m->words[number] = 0;
+}
+
+size_t model_count(const struct model *m)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < MODEL_IDS; i++)
+		n += m->content[i] != 0;
+	return n;
+}
+
+bool model_equal(const struct model *a, const struct model *b)
+{
+	return !memcmp(a->content, b->content, sizeof(a->content));
+}
+
+static void read_hit(struct model *m, struct bl_reader *r,
+		     const struct bl_hit *hit, struct bl_arena *arena)
+{
+	struct bl_article a = BL_ARTICLE_INIT;
+	char time[BL_TIME_TEXT_BYTES];
+	struct bl_error err;
+	size_t number;
+
+	bl_arena_clear(arena);
+	if (bl_reader_fetch(r, hit, arena, &a, &err) < 0)
+		fail_msg("%s", err.text);
+	{
+		/* strings without NUL, as article.h has it, so that a copy in
+		 * the arena ends them */
+		const struct bl_str in[5] = {
+			a.title, a.text, a.source, a.url,
+			bl_str_from(bl_time_text(time, a.published))
+		};
+		const char *part[5];
+		size_t i;
+
+		for (i = 0; i < 5; i++)
+			part[i] = bl_arena_str(arena, in[i]).data;
+		number = number_of(bl_arena_str(arena, a.id).data);
+		/* no id twice */
+		assert_int_equal(m->content[number], 0);
+		m->content[number] = hash_article(part);
+		m->words[number] = find_words(part[0]) | find_words(part[1]);
+	}
+}
+
+bool model_read_index(struct model *m, const char *dir)
+{
+	const struct bl_node all = { .kind = BL_NODE_ALL, .weight = 1 };
+	const struct bl_search search = { .query = &all,
+					  .limit = MODEL_IDS + 1,
+					  .k1 = BL_BM25_K1,
+					  .b = BL_BM25_B };
+	struct bl_arena arena, article;
+	struct bl_reader *r;
+	struct bl_hits hits;
+	struct bl_error err;
+	bl_status st = bl_reader_open(&r, &dir, 1, &err);
+	size_t i;
+
+	memset(m, 0, sizeof(*m));
+	if (st == BL_ERR_NOT_FOUND)
+		return false;
+	if (st < 0)
+		fail_msg("%s", err.text);
+	bl_arena_init(&arena);
+	bl_arena_init(&article);
+	if (bl_reader_search(r, &search, &arena, &hits, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(hits.matched, hits.n);
+	for (i = 0; i < hits.n; i++)
+		read_hit(m, r, &hits.hit[i], &article);
+	bl_arena_release(&article);
+	bl_arena_release(&arena);
+	bl_reader_close(r);
+	return true;
+}
