@@ -145,6 +145,9 @@ $(B)/corpus/generate: $(B)/corpus/generate_words.o
 $(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
 
+# It embeds the file.
+$(B)/lib/schema/gazetteer_data.o: lib/schema/gazetteer.bin
+
 # In `make setup check`, compile only what setup made compilable.
 SETUP_FIRST = $(filter setup,$(MAKECMDGOALS))
 
@@ -195,6 +198,13 @@ lint:
 .PHONY: quality
 quality: all
 	@./tests/quality/run.sh $(B)
+
+# Only to make lib/schema/gazetteer.bin anew: NODE_MODULES is where npm put the
+# packages that lib/schema/gazetteer.py names.
+NODE_MODULES = node_modules
+.PHONY: gazetteer
+gazetteer:
+	python3 lib/schema/gazetteer.py $(NODE_MODULES) lib/schema/gazetteer.bin
 
 # ---- installing -------------------------------------------------------------
 

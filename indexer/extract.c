@@ -9,7 +9,8 @@ static void add_string(struct bl_buf *out, const char *name, struct bl_str s)
 	bl_buf_addc(out, ',');
 }
 
-void bl_extract_article(struct bl_buf *out, const struct bl_article *a)
+void bl_extract_article(struct bl_buf *out, const struct bl_article *a,
+			const struct bl_incidents *incidents)
 {
 	char time[BL_TIME_TEXT_BYTES];
 
@@ -25,5 +26,7 @@ void bl_extract_article(struct bl_buf *out, const struct bl_article *a)
 	add_string(out, "url", a->url);
 	add_string(out, "lang", a->lang);
 	add_string(out, "text", a->text);
-	bl_buf_adds(out, "\"incidents\":[]}\n");
+	bl_buf_adds(out, "\"incidents\":");
+	bl_incidents_json(out, incidents);
+	bl_buf_adds(out, "}\n");
 }

@@ -14,6 +14,7 @@
 #include <signal.h>
 
 #include "blotter/engine.h"
+#include "blotter/incident.h"
 #include "blotter/thread.h"
 #include "cli_private.h"
 #include "source_private.h"
@@ -62,7 +63,8 @@ void bl_run_fail(struct bl_run *run, const struct bl_error *err);
 bool bl_run_failed(struct bl_run *run);
 
 /* extract.c: append an article as --extract prints it. */
-void bl_extract_article(struct bl_buf *out, const struct bl_article *a);
+void bl_extract_article(struct bl_buf *out, const struct bl_article *a,
+			const struct bl_incidents *incidents);
 
 /* progress.c: a line on a terminal, now and then. */
 struct bl_progress {

@@ -8,7 +8,8 @@
 struct worker {
 	struct bl_run *run;
 	struct bl_vocab *vocab;
-	struct bl_inverter *inverter; /* NULL: --extract */
+	struct bl_inverter *inverter;   /* NULL: --extract */
+	struct bl_extractor *extractor; /* NULL: indexing */
 	struct bl_arena arena;
 	struct bl_tokens title, body;
 	uint64_t articles, skipped; /* of the batch at hand */
@@ -33,10 +34,9 @@ bool bl_run_failed(struct bl_run *run)
 	return failed;
 }
 
-static bl_status index_article(struct worker *w, const struct bl_article *a,
-			       uint64_t sequence, struct bl_error *err)
+static bl_status tokenize(struct worker *w, const struct bl_article *a,
+			  struct bl_error *err)
 {
-	struct bl_document doc = { a, w->vocab, &w->title, &w->body, sequence };
 	bl_status st;
 
 	w->title.n = w->body.n = 0;
@@ -44,6 +44,32 @@ static bl_status index_article(struct worker *w, const struct bl_article *a,
 	if (st == BL_OK)
 		st = bl_tokenize(w->vocab, a->text.data, a->text.len, &w->body,
 				 err);
+	return st;
+}
+
+/* --extract: an article's line. */
+static bl_status extract_article(struct worker *w, struct bl_buf *out,
+				 const struct bl_article *a,
+				 struct bl_error *err)
+{
+	struct bl_incidents incidents;
+	bl_status st = tokenize(w, a, err);
+
+	if (st == BL_OK)
+		st = bl_extract(&incidents, w->extractor, a, w->vocab,
+				&w->title, &w->body, &w->arena, err);
+	if (st < 0)
+		return st;
+	bl_extract_article(out, a, &incidents);
+	return bl_buf_status(out, err);
+}
+
+static bl_status index_article(struct worker *w, const struct bl_article *a,
+			       uint64_t sequence, struct bl_error *err)
+{
+	struct bl_document doc = { a, w->vocab, &w->title, &w->body, sequence };
+	bl_status st = tokenize(w, a, err);
+
 	if (st == BL_OK)
 		st = bl_inverter_add(w->inverter, &doc, err);
 	return st;
@@ -71,8 +97,7 @@ static bl_status work_on_record(struct worker *w, struct bl_batch *b,
 	w->articles++;
 	if (w->inverter)
 		return index_article(w, &article, item->sequence, err);
-	bl_extract_article(&b->out, &article);
-	return bl_buf_status(&b->out, err);
+	return extract_article(w, &b->out, &article, err);
 }
 
 /* Print what the batch has to say, when its turn comes, and count it. */
@@ -117,8 +142,11 @@ static bl_status work_on_batch(struct worker *w, struct bl_batch *b,
 		st = work_on_record(w, b, &b->item[i], err);
 	/* also after a failure: others wait for this turn to pass */
 	finished = finish_batch(w, b, st < 0 ? NULL : err);
-	if (bl_vocab_bytes(w->vocab) > w->run->vocab_max_bytes)
+	if (bl_vocab_bytes(w->vocab) > w->run->vocab_max_bytes) {
 		bl_vocab_clear(w->vocab);
+		if (w->extractor)
+			bl_extractor_forget(w->extractor);
+	}
 	return st < 0 ? st : finished;
 }
 
@@ -127,8 +155,8 @@ static bl_status open_worker(struct worker *w, struct bl_error *err)
 	bl_status st = bl_vocab_new(&w->vocab, &w->run->analysis, err);
 
 	if (st == BL_OK && w->run->writer)
-		st = bl_inverter_open(&w->inverter, w->run->writer, err);
-	return st;
+		return bl_inverter_open(&w->inverter, w->run->writer, err);
+	return st < 0 ? st : bl_extractor_new(&w->extractor, err);
 }
 
 void *bl_worker_main(void *ctx)
@@ -159,6 +187,7 @@ void *bl_worker_main(void *ctx)
 	bl_tokens_release(&w.body);
 	bl_tokens_release(&w.title);
 	bl_arena_release(&w.arena);
+	bl_extractor_free(w.extractor);
 	bl_vocab_free(w.vocab);
 	return NULL;
 }

@@ -4,7 +4,7 @@
 cd "$BLOTTER_TOP" || exit 2
 for threads in 1 4; do
 	blotter-index --extract -j $threads corpus/sample |
-		sed 's/"text":".*"incidents"/"text":...,"incidents"/'
+		sed 's|"text":".*|...|'
 done
 blotter-index --extract corpus/sample/text/karachi-police-office.txt |
 	cut -c 1-400

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who did it, and who says so: groups of the lexicon where they stand as the
+ * doers of what the sentence tells, and names in no list where somebody
+ * "claimed responsibility".
+ */
+#include "incident_private.h"
+
+#define CLAIMANT_UNITS 10
+#define BLAME_UNITS 8
+#define BY_UNITS 6
+#define VERB_UNITS 8
+
+static struct found_actor *add_actor(struct report *r, uint32_t first,
+				     uint32_t last, bl_actor_id group,
+				     uint8_t status)
+{
+	struct found_actor *a;
+	size_t i;
+
+	for (i = 0; i < r->n_actors; i++) {
+		a = &r->actor[i];
+		if ((group && a->group == group) || a->first == first) {
+			if (status != BL_ACTOR_REPORTED)
+				a->status = status;
+			return a;
+		}
+	}
+	if (r->n_actors == REPORT_ACTORS_MAX)
+		return NULL;
+	a = &r->actor[r->n_actors++];
+	*a = (struct found_actor){
+		.group = group, .status = status, .first = first, .last = last
+	};
+	return a;
+}
+
+/* Is the group at i one that something is done to: "against the FMLN"? */
+static bool is_undergone(const struct text *t, uint32_t i)
+{
+	uint32_t j = i, k;
+
+	for (k = 0; k < 2 && j > 0; k++, j--) {
+		const struct unit *u = &t->unit[j - 1];
+
+		if (bl_unit_is(u, W(AGAINST)))
+			return true;
+		if (u->e->effect && u->e->frame != FRAME_PAST)
+			return true;
+		if (!bl_unit_is(u, W(THE)) && u->kind != UNIT_PLACE)
+			break;
+	}
+	/* "an FMLN commander was killed" */
+	return i + 2 < t->n_units && t->unit[i + 1].kind == UNIT_PEOPLE &&
+	       bl_unit_is(&t->unit[i + 2], W(BE));
+}
+
+/* Does the sentence make the group at i the doer: "by the ELN", "ELN members
+ * bombed", "an FMLN attack"? */
+static bool is_doer(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	for (j = i; j > 0 && i - j < BY_UNITS; j--) {
+		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
+			break;
+		if (bl_unit_is(&t->unit[j - 1], W(BY)))
+			return true;
+	}
+	for (j = i + 1; j < t->n_units && j <= i + VERB_UNITS; j++) {
+		const struct unit *u = &t->unit[j];
+
+		if (bl_unit_is(u, W(SAY) | W(BE)))
+			return false;
+		if (u->e->use == USE_ACT ||
+		    (u->e->effect && u->e->frame <= FRAME_BASE))
+			return true;
+		if (u->e->use == USE_EVENT && j <= i + 2)
+			return true;
+	}
+	return false;
+}
+
+static bool has_near(const struct text *t, uint32_t i, uint64_t words,
+		     uint32_t units)
+{
+	uint32_t from = i > units ? i - units : 0, j;
+
+	for (j = from; j < i + units && j < t->n_units; j++) {
+		if (bl_unit_is(&t->unit[j], words))
+			return true;
+	}
+	return false;
+}
+
+static uint8_t status_of(const struct text *t, uint32_t i)
+{
+	if (has_near(t, i, W(CLAIM) | W(CLAIMED_BY), CLAIMANT_UNITS))
+		return BL_ACTOR_CLAIMED;
+	if (has_near(t, i, W(DENY), BLAME_UNITS))
+		return BL_ACTOR_DENIED;
+	if (has_near(t, i, W(BLAME), BLAME_UNITS))
+		return BL_ACTOR_SUSPECTED;
+	return BL_ACTOR_REPORTED;
+}
+
+static bool is_named(const struct text *t, uint32_t word)
+{
+	return t->word[word].shape == SHAPE_CAPITAL ||
+	       t->word[word].shape == SHAPE_UPPER;
+}
+
+/* Small words inside a name: "Army of the Poor", "Jaish ul Islam". */
+static bool joins_name(const struct text *t, uint32_t word)
+{
+	static const char *const joints[] = { "of", "the", "for", "al",
+					      "de", "e",   "i",   "ul",
+					      "in", "fi",  "and", "la" };
+	size_t i;
+
+	for (i = 0; i < sizeof(joints) / sizeof(joints[0]); i++) {
+		if (bl_word_is(t, word, joints[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The capitalised name that ends at or before word `end`, not before `low`;
+ * false when there is none of two words. */
+static bool name_before(const struct text *t, uint32_t low, uint32_t end,
+			uint32_t *first, uint32_t *last)
+{
+	uint32_t i = end, named = 0;
+
+	while (i > low && !is_named(t, i - 1))
+		i--;
+	/* "the Front for Proletarian Action (FRAP)" */
+	if (i > low + 1 && (t->word[i - 1].gap & GAP_OPEN))
+		i--;
+	if (i == low)
+		return false;
+	*last = i - 1;
+	while (i > low && (is_named(t, i - 1) || joins_name(t, i - 1)) &&
+	       (i - 1 == *last || !(t->word[i].gap & GAP_BREAKS))) {
+		named += is_named(t, i - 1);
+		i--;
+	}
+	while (!is_named(t, i) || joins_name(t, i))
+		i++;
+	*first = i;
+	return i <= *last && named > 1;
+}
+
+/* The capitalised name that begins near word `from`. */
+static bool name_after(const struct text *t, uint32_t from, uint32_t end,
+		       uint32_t *first, uint32_t *last)
+{
+	uint32_t i = from, named = 0;
+
+	while (i < end && i < from + 6 && (!is_named(t, i) || joins_name(t, i)))
+		i++;
+	if (i >= end || !is_named(t, i))
+		return false;
+	*first = *last = i;
+	for (; i < end && (is_named(t, i) || joins_name(t, i)) &&
+	       (i == *first || !(t->word[i].gap & GAP_BREAKS));
+	     i++) {
+		if (is_named(t, i)) {
+			*last = i;
+			named++;
+		}
+	}
+	return named > 1;
+}
+
+static bool has_group(const struct text *t)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		if (t->unit[i].e->group)
+			return true;
+	}
+	return false;
+}
+
+static void add_name(struct report *r, uint32_t first, uint32_t last)
+{
+	struct found_actor *a =
+		add_actor(r, first, last, BL_ACTOR_NONE, BL_ACTOR_CLAIMED);
+
+	if (a)
+		a->doer = true;
+}
+
+/* "X claimed responsibility", "no group has claimed", "claimed by X" */
+static void read_claim(struct text *t, uint32_t i, struct report *r)
+{
+	const struct unit *u = &t->unit[i];
+	uint32_t low = i > CLAIMANT_UNITS ? i - CLAIMANT_UNITS : 0, j;
+	uint32_t first, last;
+
+	for (j = low; j < i; j++) {
+		if (bl_unit_is(&t->unit[j], W(NEGATION))) {
+			r->claimed = BL_CLAIMED_NO;
+			r->claimed_words = (struct span){ u->first, u->last };
+			return;
+		}
+	}
+	r->claimed = BL_CLAIMED_YES;
+	r->claimed_words = (struct span){ u->first, u->last };
+	if (has_group(t) || t->upper)
+		return;
+	if (bl_unit_is(u, W(CLAIMED_BY))
+		    ? name_after(t, u->last + 1,
+				 t->unit[t->n_units - 1].last + 1, &first,
+				 &last)
+		    : name_before(t, t->unit[low].first, u->first, &first,
+				  &last))
+		add_name(r, first, last);
+}
+
+/* "Army": a name that many bear. */
+static bool is_any_force(bl_actor_id group)
+{
+	return bl_groups[group - 1].country[0] == '-';
+}
+
+void bl_actors_find(struct text *t, struct report *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		const struct unit *u = &t->unit[i];
+
+		if (u->e->group && !is_undergone(t, i)) {
+			uint8_t status = status_of(t, i);
+			bool doer = is_doer(t, i);
+			struct found_actor *a;
+
+			if (!doer && is_any_force(u->e->group))
+				continue;
+			a = add_actor(r, u->first, u->last, u->e->group,
+				      status);
+			if (a)
+				a->doer |= doer || status != BL_ACTOR_REPORTED;
+		}
+		if (bl_unit_is(u, W(CLAIM) | W(CLAIMED_BY)))
+			read_claim(t, i, r);
+	}
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Chains: people side by side, before a verb or behind it, added up: "two
+ * soldiers and two militants", "the mayor of Cali and his driver".
+ */
+#include "tolls_private.h"
+
+#include <string.h>
+
+#define LOOK_LEFT_UNITS 14
+#define APPOSITION_UNITS 8
+
+bool bl_is_element(const struct unit *u)
+{
+	return u->kind == UNIT_PEOPLE || u->kind == UNIT_NUMBER ||
+	       u->kind == UNIT_NAME;
+}
+
+bool bl_is_effect(const struct unit *u)
+{
+	return u->kind == UNIT_WORD && u->e->effect;
+}
+
+bool bl_is_adverb(const struct text *t, const struct unit *u)
+{
+	struct bl_str s;
+
+	if (u->kind != UNIT_WORD || u->first != u->last)
+		return false;
+	s = bl_vocab_form(t->vocab, t->word[u->first].form);
+	if (s.len > 4 && memcmp(s.data + s.len - 2, "ly", 2) == 0)
+		return true;
+	return bl_word_is(t, u->first, "also") ||
+	       bl_word_is(t, u->first, "later") ||
+	       bl_word_is(t, u->first, "all") ||
+	       bl_word_is(t, u->first, "both") ||
+	       bl_word_is(t, u->first, "apparently");
+}
+
+void bl_chain_add(const struct text *t, struct chain *c, const struct unit *u)
+{
+	struct found_toll *f = &c->toll;
+	struct bl_toll_part *part;
+
+	if (!c->n || u->first < f->first)
+		f->first = u->first;
+	if (!c->n || u->last > f->last)
+		f->last = u->last;
+	c->n++;
+	f->other |= u->other;
+	f->definite |= u->definite;
+	if (u->min == BL_COUNT_UNSET) {
+		c->unknown = true;
+		return;
+	}
+	f->min = (f->min == BL_COUNT_UNSET ? 0 : f->min) + u->min;
+	if (u->max == BL_COUNT_UNSET)
+		c->unknown = true;
+	else
+		f->max = (f->max == BL_COUNT_UNSET ? 0 : f->max) + u->max;
+	if (u->kind == UNIT_PEOPLE && u->e->role == ROLE_ATTACKER)
+		f->attackers += u->min;
+	if (bl_word_is(t, u->last, "himself") ||
+	    bl_word_is(t, u->last, "herself")) {
+		f->attackers += u->min;
+		f->suicide = true;
+	}
+	if (f->n_parts < BL_INCIDENT_PARTS_MAX && u->kind == UNIT_PEOPLE) {
+		part = &f->part[f->n_parts++];
+		part->people = bl_text_words(t, u->first, u->last);
+		part->count = u->min;
+	}
+}
+
+void bl_chain_begin(struct chain *c)
+{
+	*c = (struct chain){ .toll = { .min = BL_COUNT_UNSET,
+				       .max = BL_COUNT_UNSET } };
+}
+
+bool bl_chain_end(struct chain *c)
+{
+	if (c->unknown)
+		c->toll.max = BL_COUNT_UNSET;
+	c->toll.single = c->toll.min == 1 && c->toll.max == 1 && c->n == 1;
+	return c->none || (c->n && c->toll.min != BL_COUNT_UNSET);
+}
+
+/* Are the two joined by a comma alone, and speak of the same person: "Said
+ * Adizov, leader of", "two men, John and Jack Smith"? */
+static bool is_apposition(const struct unit *a, const struct unit *b,
+			  bool by_and)
+{
+	if (by_and)
+		return false;
+	if (a->kind == UNIT_NAME || a->named)
+		return b->kind == UNIT_PEOPLE && b->min <= 1 && !b->named;
+	return b->kind == UNIT_NAME ||
+	       (a->min <= 1 && b->min <= 1 && !(a->counted && b->counted));
+}
+
+/* Does the element at i begin a clause of its own: "and three were hurt"? */
+bool bl_begins_clause(const struct text *t, uint32_t i)
+{
+	uint32_t j = i + 1;
+
+	if (j < t->n_units && bl_is_adverb(t, &t->unit[j]))
+		j++;
+	if (j >= t->n_units)
+		return false;
+	return bl_unit_is(&t->unit[j], W(BE) | W(HAVE)) ||
+	       (bl_is_effect(&t->unit[j]) &&
+		t->unit[j].e->frame != FRAME_LOSS &&
+		t->unit[j].e->frame != FRAME_ING);
+}
+
+static bool is_possessive(const struct text *t, uint32_t word)
+{
+	return bl_lexicon_single(t->x->lexicon, t->word[word].lex)->words &
+	       W(POSSESSIVE);
+}
+
+/* "the mayor of Cali, and his driver": who goes with the one described at i;
+ * 0: nobody. */
+static uint32_t next_kin(const struct text *t, uint32_t i)
+{
+	uint32_t end = i + APPOSITION_UNITS;
+
+	for (i++; i + 1 < t->n_units && i < end; i++) {
+		const struct unit *kin = &t->unit[i + 1];
+
+		if (bl_is_effect(&t->unit[i]) ||
+		    bl_unit_is(&t->unit[i], W(WHEN)))
+			return 0;
+		if (bl_unit_is(&t->unit[i], W(AND)) &&
+		    kin->kind == UNIT_PEOPLE && is_possessive(t, kin->first))
+			return i + 1;
+	}
+	return 0;
+}
+
+/* The people from unit i on. */
+bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
+{
+	uint32_t end = i + LOOK_RIGHT_UNITS;
+	const struct unit *last = NULL;
+	bool by_and = true;
+
+	bl_chain_begin(c);
+	while (i < t->n_units && i < end && !bl_is_element(&t->unit[i])) {
+		const struct unit *u = &t->unit[i];
+
+		if ((bl_unit_gap(t, u) & GAP_BREAKS) || bl_is_effect(u) ||
+		    (u->e->words &
+		     ~(W(ABOUT) | W(THE) | W(AT_LEAST) | W(MORE_THAN) |
+		       W(UP_TO) | W(OTHER) | W(POSSESSIVE) | W(OF) |
+		       W(PERSONTITLE) | W(BLAME))) ||
+		    u->kind == UNIT_DATE)
+			break;
+		i++;
+	}
+	for (; i < t->n_units && bl_is_element(&t->unit[i]); i++) {
+		const struct unit *u = &t->unit[i];
+		uint32_t next = i + 1;
+
+		if (c->n && bl_begins_clause(t, i))
+			break;
+		if (c->n && is_apposition(last, u, by_and)) {
+			i = next_kin(t, i);
+			if (!i)
+				break;
+			u = &t->unit[i];
+			next = i + 1;
+		}
+		bl_chain_add(t, c, u);
+		last = u;
+		/* on to the next one, over "and", a comma, an age */
+		while (next < t->n_units && t->unit[next].kind == UNIT_AGE)
+			next++;
+		if (next >= t->n_units)
+			break;
+		by_and = bl_unit_is(&t->unit[next], W(AND));
+		if (bl_unit_is(&t->unit[next], W(OF) | W(IN))) {
+			/* "the mayor of Cali and his driver" */
+			next = next_kin(t, next - 1);
+			if (!next)
+				break;
+			by_and = true;
+		} else if (by_and) {
+			next++;
+		} else if (!(bl_unit_gap(t, &t->unit[next]) & GAP_COMMA)) {
+			break;
+		}
+		i = next - 1;
+	}
+	return bl_chain_end(c);
+}
+
+static bool is_boundary(const struct text *t, const struct unit *u)
+{
+	return bl_is_effect(u) || u->e->use == USE_ACT ||
+	       bl_unit_is(u, W(WHEN) | W(SAY) | W(CLAIM)) ||
+	       (bl_unit_gap(t, u + 1) & (GAP_SEMICOLON | GAP_PARAGRAPH));
+}
+
+/* The element that the verb at i has as its subject, or t->n_units. */
+static uint32_t find_subject(const struct text *t, uint32_t i, uint8_t frame)
+{
+	uint32_t found = t->n_units, k, j;
+
+	for (k = 0; k < LOOK_LEFT_UNITS && i > k; k++) {
+		const struct unit *u;
+
+		j = i - k - 1;
+		u = &t->unit[j];
+		if (bl_is_element(u)) {
+			bool inner =
+				(bl_unit_gap(t, u) & GAP_OPEN) ||
+				(j > 0 && !(bl_unit_gap(t, u) & GAP_COMMA) &&
+				 bl_unit_is(u - 1, W(OF) | W(IN) | W(FROM) |
+							   W(WITH) | W(ON) |
+							   W(AGAINST) |
+							   W(INCLUDING)) &&
+				 !bl_unit_is(u - 1, W(DET)));
+
+			if (found == t->n_units)
+				found = j;
+			if (!inner)
+				return j;
+			if (j > 0 && bl_unit_is(u - 1, W(INCLUDING)))
+				found = t->n_units; /* a part, told already */
+			if (!(bl_unit_gap(t, u) & GAP_OPEN))
+				k++; /* and over the preposition */
+			continue;
+		}
+		if (bl_unit_is(u, W(NEGATION)) && found == t->n_units)
+			return j;
+		if (is_boundary(t, u) &&
+		    !(frame == FRAME_OWN && bl_is_effect(u) &&
+		      u->e->frame == FRAME_PAST))
+			break;
+		if (found != t->n_units && (bl_unit_gap(t, u) & GAP_COMMA))
+			break;
+	}
+	return found;
+}
+
+/* The people that end with what stands to the left of the verb at i. */
+bool bl_chain_left(struct text *t, struct chain *c, uint32_t i, uint8_t frame)
+{
+	uint32_t j = find_subject(t, i, frame);
+
+	bl_chain_begin(c);
+	if (j == t->n_units)
+		return false;
+	for (;;) {
+		const struct unit *u = &t->unit[j];
+		uint32_t before = j;
+		bool by_and;
+
+		if (bl_unit_is(u, W(NEGATION)) ||
+		    (j > 0 && bl_unit_is(u - 1, W(NEGATION)) &&
+		     !(bl_unit_gap(t, u) & GAP_BREAKS))) {
+			c->none = true;
+			c->toll.first = c->toll.last = u->first;
+			break;
+		}
+		bl_chain_add(t, c, u);
+		while (before > 0 && t->unit[before - 1].kind == UNIT_AGE)
+			before--;
+		if (before == 0)
+			break;
+		by_and = bl_unit_is(&t->unit[before - 1], W(AND));
+		if (by_and)
+			before--;
+		else if (!(bl_unit_gap(t, &t->unit[before]) & GAP_COMMA))
+			break;
+		while (before > 0 && t->unit[before - 1].kind == UNIT_AGE)
+			before--;
+		if (before == 0 || !bl_is_element(&t->unit[before - 1]) ||
+		    (bl_unit_gap(t, &t->unit[before - 1]) & GAP_OPEN) ||
+		    is_apposition(&t->unit[before - 1], u, by_and))
+			break;
+		/* the object of a verb of its own */
+		if (before > 1 && bl_is_effect(&t->unit[before - 2]) &&
+		    !(bl_unit_gap(t, &t->unit[before - 1]) & GAP_BREAKS))
+			break;
+		j = before - 1;
+	}
+	return bl_chain_end(c);
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A sentence that tells of an incident becomes a report: its type, stage,
+ * date, places, actors, targets, weapons and tolls, as far as it says them.
+ */
+#include "incident_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAD_SENTENCES 4 /* read for date and place, trigger or not */
+#define REPORTS_GROW 16
+#define DATELINE_WORDS 12
+#define PERIOD_DAYS 30
+#define FRESH_UNITS 3
+
+static bool sentence_has(const struct text *t, uint64_t words)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		if (bl_unit_is(&t->unit[i], words))
+			return true;
+	}
+	return false;
+}
+
+static unsigned sentence_count(const struct text *t, uint64_t words)
+{
+	unsigned n = 0;
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++)
+		n += bl_unit_is(&t->unit[i], words);
+	return n;
+}
+
+static bool has_before(const struct text *t, uint32_t i, uint32_t units,
+		       uint64_t words)
+{
+	uint32_t j = i;
+
+	while (j > 0 && i - j < units) {
+		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
+			return false;
+		j--;
+		if (bl_unit_is(&t->unit[j], words))
+			return true;
+	}
+	return false;
+}
+
+/* ---- type ---- */
+
+/* Is the trigger at i only thought of: "could attack", "no attack"? */
+static bool is_unreal(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	if (bl_unit_is(u, W(IDIOM)))
+		return true;
+	/* "the killing", not "killing two" */
+	if (u->e->type == BL_TYPE_MURDER && u->e->frame == FRAME_ING &&
+	    u->e->effect)
+		return i == 0 ||
+		       !bl_unit_is(u - 1, W(THE) | W(DET) | W(POSSESSIVE));
+	if (u->e->use == USE_ACT)
+		return has_before(t, i, 4, W(MODAL) | W(NEGATION)) ||
+		       (has_before(t, i, 1, W(TO)) &&
+			!has_before(t, i, 3, W(FOIL) | W(THREATEN) | W(CLAIM)));
+	return has_before(t, i, 1, W(NEGATION) | W(TO)) ||
+	       has_before(t, i, 4, W(MODAL));
+}
+
+/* "clash" and "strike" tell less than "bombed"; a type says more than a group
+ * above it. */
+static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
+		       unsigned use_b)
+{
+	if (bl_incident_type_is(a, b))
+		return a != b;
+	if (b == BL_TYPE_ATTACK)
+		return bl_incident_type_is(a, BL_TYPE_ATTACK);
+	if (b == BL_TYPE_MURDER || b == BL_TYPE_ARMED_ATTACK ||
+	    b == BL_TYPE_EXPLOSION)
+		return bl_incident_type_is(a, BL_TYPE_ATTACK) &&
+		       a != BL_TYPE_ATTACK && a != BL_TYPE_MURDER &&
+		       a != BL_TYPE_ARMED_ATTACK;
+	return use_a > use_b + 1;
+}
+
+static void read_type(const struct text *t, uint32_t i, struct report *r)
+{
+	const struct unit *u = &t->unit[i];
+	const struct entry *e = u->e;
+
+	if (!e->use || u->kind != UNIT_WORD) {
+		if (!(u->kind == UNIT_PEOPLE && e->use == USE_HINT))
+			return;
+	}
+	if (e->use == USE_HINT || e->use == USE_THREAT) {
+		if (!r->hint || tells_more(e->type, 0, r->hint, 0)) {
+			r->hint = e->type;
+			r->hint_words = bl_unit_span(u);
+			r->armed = e->weapon != 0;
+		}
+		if (e->use == USE_THREAT && !r->type) {
+			r->type = e->type;
+			r->use = e->use;
+			r->type_words = bl_unit_span(u);
+			r->stage = BL_STAGE_ATTEMPTED;
+			r->stage_words = bl_unit_span(u);
+		}
+		return;
+	}
+	if (is_unreal(t, i))
+		return;
+	if (r->type && r->use > USE_THREAT &&
+	    !tells_more(e->type, e->use, r->type, r->use))
+		return;
+	r->definite = i > 0 && bl_unit_is(u - 1, W(THE));
+	r->plural = e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER);
+	r->type = e->type;
+	r->use = e->use;
+	r->type_words = bl_unit_span(u);
+}
+
+static bool has_victims(const struct report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_tolls; i++) {
+		if (r->toll[i].min > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "a bomb was thrown", "took them hostage": a word that narrows the type, and
+ * what is done with it. */
+static void type_by_hint(const struct text *t, struct report *r)
+{
+	if (r->type || !r->hint || sentence_has(t, W(MODAL)))
+		return;
+	if (r->hint == BL_TYPE_HOSTAGE_TAKING && sentence_has(t, W(TAKE)))
+		r->use = USE_ACT;
+	else if (r->armed && sentence_has(t, W(FOIL)))
+		r->use = USE_THREAT;
+	else if (r->armed && (sentence_has(t, W(HURL)) || has_victims(r)))
+		r->use = USE_ACT;
+	else
+		return;
+	r->type = r->hint;
+	r->type_words = r->hint_words;
+}
+
+/* An effect tells of an incident, too. */
+static void type_by_tolls(struct report *r)
+{
+	static const bl_incident_type types[EFFECTS] = {
+		[EFFECT_SHOOT] = BL_TYPE_SHOOTING,
+		[EFFECT_TAKE] = BL_TYPE_KIDNAPPING,
+	};
+	size_t i;
+
+	for (i = 0; i < r->n_tolls && !r->type; i++) {
+		if (r->toll[i].min > 0 && types[r->toll[i].effect]) {
+			r->type = types[r->toll[i].effect];
+			r->use = USE_ACT;
+			r->type_words = (struct span){ r->toll[i].first,
+						       r->toll[i].last };
+		}
+	}
+}
+
+/* ---- stage ---- */
+
+static void read_stage(const struct text *t, struct report *r)
+{
+	static const struct {
+		uint64_t words;
+		uint8_t stage;
+	} stages[] = {
+		{ W(FOIL) | W(PLAN), BL_STAGE_ATTEMPTED },
+		{ W(THREATEN), BL_STAGE_THREATENED },
+		{ W(ALLEGE), BL_STAGE_ALLEGED },
+	};
+	size_t k;
+	uint32_t i;
+
+	if (has_victims(r))
+		return; /* who is dead was not attacked in vain */
+	for (k = 0; k < sizeof(stages) / sizeof(stages[0]); k++) {
+		for (i = 0; i < t->n_units; i++) {
+			if (!bl_unit_is(&t->unit[i], stages[k].words))
+				continue;
+			r->stage = stages[k].stage;
+			r->stage_words = bl_unit_span(&t->unit[i]);
+			return;
+		}
+	}
+}
+
+/* ---- what is around ---- */
+
+static uint32_t distance(uint32_t a, uint32_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Is the date the day of a report, not of what it reports? */
+static bool is_reporting(const struct text *t, uint32_t i)
+{
+	return has_before(t, i, 2, W(SAY)) ||
+	       (i > 0 && bl_unit_is(&t->unit[i - 1], W(SAY))) ||
+	       (i + 1 < t->n_units && bl_unit_is(&t->unit[i + 1], W(SAY)));
+}
+
+static void read_date(const struct text *t, struct report *r)
+{
+	uint32_t i, best = UINT32_MAX;
+
+	for (i = 0; i < t->n_units; i++) {
+		const struct unit *u = &t->unit[i];
+		const struct found_date *d;
+		uint32_t cost;
+
+		if (u->kind != UNIT_DATE)
+			continue;
+		d = &t->date[u->index];
+		cost = distance(u->first, r->type_words.first);
+		if (d->weak)
+			cost += 100;
+		if (is_reporting(t, i))
+			cost += 60;
+		/* the dateline's own: "BOGOTA, 8 OCT 89 (AFP) --" */
+		if (t->upper && u->first < t->n_title + DATELINE_WORDS &&
+		    u->last + 1 < t->n_words &&
+		    t->word[u->last + 1].gap & (GAP_OPEN | GAP_DASH))
+			continue;
+		if (cost < best) {
+			r->date_cost = best = cost;
+			r->date = (uint16_t)(u->index + 1);
+		}
+	}
+}
+
+static void read_places(const struct text *t, struct report *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		const struct unit *u = &t->unit[i];
+
+		if (u->kind == UNIT_PLACE && r->n_places < REPORT_PLACES_MAX)
+			r->place[r->n_places++] = u->index;
+	}
+}
+
+/* "in nine years", "for over two months": a time that no event takes. */
+static bool has_period(const struct text *t)
+{
+	uint32_t i;
+
+	for (i = 2; i < t->n_units; i++) {
+		const struct unit *u = &t->unit[i];
+
+		if (u->kind == UNIT_WORD && u->e->days == DAYS_SPAN &&
+		    u->e->days_value >= PERIOD_DAYS &&
+		    (u[-1].kind == UNIT_NUMBER || u[-1].kind == UNIT_AGE ||
+		     t->word[u[-1].first].shape == SHAPE_DIGITS) &&
+		    !(i + 1 < t->n_units && u[1].e->role))
+			return true;
+		if (u->kind == UNIT_AGE && bl_unit_is(u - 1, W(IN) | W(OF)))
+			return true;
+	}
+	return false;
+}
+
+/* ---- reports ---- */
+
+static bl_status keep_report(struct text *t, const struct report *r)
+{
+	if (t->n_reports == t->reports_cap) {
+		uint16_t cap = (uint16_t)(t->reports_cap * 2 + REPORTS_GROW);
+		struct report *all;
+
+		if (cap < t->reports_cap)
+			return BL_OK;
+		all = bl_arena_alloc(t->arena, cap * sizeof(*all));
+		if (!all)
+			return bl_fail_nomem(t->err);
+		if (t->n_reports)
+			memcpy(all, t->report, t->n_reports * sizeof(*all));
+		t->report = all;
+		t->reports_cap = cap;
+	}
+	t->report[t->n_reports++] = *r;
+	return BL_OK;
+}
+
+/* "in another attack", "Meanwhile, a bomb exploded" */
+static bool is_fresh(const struct text *t, const struct report *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		const struct unit *u = &t->unit[i];
+
+		if (bl_unit_is(u, W(FRESH)) &&
+		    (i < FRESH_UNITS ||
+		     (u->first < r->type_words.first &&
+		      r->type_words.first - u->last <= FRESH_UNITS)))
+			return true;
+	}
+	return false;
+}
+
+/* Is there anything that a report could be made of? */
+static bool may_tell(const struct text *t)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		const struct entry *e = t->unit[i].e;
+
+		if (e->use > USE_HINT || e->effect ||
+		    (e->use == USE_HINT &&
+		     (e->weapon || e->type == BL_TYPE_HOSTAGE_TAKING)) ||
+		    (e->words & (W(CLAIM) | W(CLAIMED_BY) | W(DENY))))
+			return true;
+	}
+	return false;
+}
+
+/* Metaphors of other news. */
+static bool is_other_news(const struct text *t)
+{
+	return sentence_count(t, W(SPORT)) > 1 || sentence_has(t, W(FILM)) ||
+	       sentence_count(t, W(MARKET)) > 1;
+}
+
+static bl_status read_sentence(struct text *t, bool lead)
+{
+	struct report r = { .sentence = t->at };
+	uint32_t i;
+	bl_status st;
+
+	bl_units_make(t, &t->sentence[t->at]);
+	if ((!lead && !may_tell(t)) || is_other_news(t))
+		return BL_OK;
+	st = bl_dates_find(t);
+	if (st < 0)
+		return st;
+	bl_numbers_find(t);
+	st = bl_places_find(t);
+	if (st < 0)
+		return st;
+	bl_people_find(t);
+	for (i = 0; i < t->n_units; i++)
+		read_type(t, i, &r);
+	bl_tolls_find(t, &r);
+	type_by_hint(t, &r);
+	bl_actors_find(t, &r);
+	type_by_tolls(&r);
+	r.summary = sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
+		    (r.n_tolls && has_period(t));
+	if (!r.type && !r.n_tolls && !r.n_actors && !r.claimed && !lead)
+		return BL_OK;
+	r.fresh = r.use > USE_THREAT && is_fresh(t, &r);
+	read_stage(t, &r);
+	read_date(t, &r);
+	read_places(t, &r);
+	bl_things_find(t, &r);
+	return keep_report(t, &r);
+}
+
+/* Does the sentence open the article? */
+static bool is_lead(const struct text *t, uint32_t i)
+{
+	uint32_t body = t->n_title ? 1 : 0;
+
+	return t->sentence[i].in_title || i < LEAD_SENTENCES + body;
+}
+
+static int by_sentence(const void *a, const void *b)
+{
+	const struct report *x = a, *y = b;
+
+	return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+}
+
+static bool has_report(const struct text *t, uint32_t sentence)
+{
+	uint16_t i;
+
+	for (i = 0; i < t->n_reports; i++) {
+		if (t->report[i].sentence == sentence)
+			return true;
+	}
+	return false;
+}
+
+static bool anything_told(const struct text *t)
+{
+	uint16_t i;
+
+	for (i = 0; i < t->n_reports; i++) {
+		if (t->report[i].use > USE_HINT || t->report[i].n_tolls)
+			return true;
+	}
+	return false;
+}
+
+/* First the sentences with a word that tells of incidents; then, if they do,
+ * what else the lead says of time and place. */
+bl_status bl_events_find(struct text *t)
+{
+	bl_status st = BL_OK;
+
+	for (t->at = 0; st == BL_OK && t->at < t->n_sentences; t->at++) {
+		if (t->sentence[t->at].hints)
+			st = read_sentence(t, false);
+	}
+	if (st < 0 || !anything_told(t))
+		return st;
+	for (t->at = 0; st == BL_OK && t->at < t->n_sentences; t->at++) {
+		if (is_lead(t, t->at) && !has_report(t, t->at))
+			st = read_sentence(t, true);
+	}
+	if (st == BL_OK)
+		qsort(t->report, t->n_reports, sizeof(*t->report), by_sentence);
+	return st;
+}

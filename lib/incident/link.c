@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which reports speak of one incident.
+ *
+ * Two reports are as near as the cosine of their words, each word weighed by
+ * how few reports have it, times what their incidents say for or against it.
+ * In order, each report joins the group whose middle is nearest, if one is near
+ * enough, or begins a group; then groups whose middles are near are joined,
+ * the nearest first.
+ *
+ * A group's middle is the sum of its members' vectors, so that its products
+ * with others are sums of products of pairs: one matrix of pairs serves all.
+ */
+#include "blotter/incident.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define WORDS_MAX 120 /* of an article's beginning; more blur it */
+#define WORD_MIN_BYTES 3
+#define JOIN_COSINE 0.12
+#define MERGE_COSINE 0.30
+#define COMMON_SHARE 2 /* a word in more than 1/this of the reports is none */
+#define NEAR_DAYS 1
+/* What speaks against two reports being of one incident, as factors. */
+#define OTHER_KIND 0.7
+#define OTHER_DAY 0.85
+#define OTHER_COUNTRY 0.7
+
+/* ---- words ---- */
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static size_t add_stems(uint32_t *out, size_t n, const struct bl_vocab *vocab,
+			const struct bl_tokens *tokens)
+{
+	size_t i;
+
+	for (i = 0; i < tokens->n && n < WORDS_MAX; i++) {
+		uint32_t stem = bl_vocab_stem_of(vocab, tokens->item[i].form);
+
+		if (bl_vocab_form(vocab, tokens->item[i].form).len >=
+		    WORD_MIN_BYTES)
+			out[n++] = stem;
+	}
+	return n;
+}
+
+bl_status bl_link_words(struct bl_report *out, const struct bl_vocab *vocab,
+			const struct bl_tokens *title,
+			const struct bl_tokens *body, struct bl_arena *arena,
+			struct bl_error *err)
+{
+	uint32_t *words = bl_arena_alloc(arena, WORDS_MAX * sizeof(*words));
+	size_t n, i, kept = 0;
+
+	if (!words)
+		return bl_fail_nomem(err);
+	n = add_stems(words, 0, vocab, title);
+	n = add_stems(words, n, vocab, body);
+	qsort(words, n, sizeof(*words), by_number);
+	for (i = 0; i < n; i++) {
+		if (!kept || words[kept - 1] != words[i])
+			words[kept++] = words[i];
+	}
+	out->words = words;
+	out->n_words = kept;
+	return BL_OK;
+}
+
+/* ---- pairs ---- */
+
+struct linker {
+	const struct bl_report *report;
+	size_t n;
+	uint32_t *df; /* reports that have the word, by word */
+	float *pair;  /* n * n products */
+	double *norm; /* n: of a report's vector, then of a group's middle */
+	uint32_t *group;
+	size_t n_groups;
+};
+
+static double weight_of(const struct linker *l, uint32_t word)
+{
+	uint32_t df = l->df[word];
+
+	if (df < 2 || (size_t)df * COMMON_SHARE > l->n)
+		return 0;
+	return log((double)l->n / df);
+}
+
+static double product(const struct linker *l, const struct bl_report *a,
+		      const struct bl_report *b)
+{
+	size_t i = 0, j = 0;
+	double sum = 0;
+
+	while (i < a->n_words && j < b->n_words) {
+		if (a->words[i] < b->words[j]) {
+			i++;
+		} else if (a->words[i] > b->words[j]) {
+			j++;
+		} else {
+			double w = weight_of(l, a->words[i]);
+
+			sum += w * w;
+			i++;
+			j++;
+		}
+	}
+	return sum;
+}
+
+static bool share_group(const struct bl_incident *a,
+			const struct bl_incident *b)
+{
+	size_t i, j;
+
+	for (i = 0; i < a->n_types; i++) {
+		for (j = 0; j < b->n_types; j++) {
+			if (a->types[i] == b->types[j])
+				return true;
+		}
+	}
+	return !a->n_types || !b->n_types;
+}
+
+static bool share_country(const struct bl_incident *a,
+			  const struct bl_incident *b)
+{
+	bool known = false;
+	size_t i, j;
+
+	for (i = 0; i < a->n_places; i++) {
+		for (j = 0; j < b->n_places; j++) {
+			if (!a->place[i].country.len ||
+			    !b->place[j].country.len)
+				continue;
+			known = true;
+			if (bl_str_eq(a->place[i].country, b->place[j].country))
+				return true;
+		}
+	}
+	return !known;
+}
+
+/* How much the incidents of two reports allow them to be one. */
+static double fit(const struct bl_incident *a, const struct bl_incident *b)
+{
+	double f = 1;
+
+	if (!a || !b)
+		return 1;
+	if (!share_group(a, b))
+		f *= OTHER_KIND;
+	if (a->dated && b->dated &&
+	    (a->from > b->to + NEAR_DAYS || b->from > a->to + NEAR_DAYS))
+		f *= OTHER_DAY;
+	if (!share_country(a, b))
+		f *= OTHER_COUNTRY;
+	return f;
+}
+
+static void compare_pairs(struct linker *l)
+{
+	size_t i, j;
+
+	for (i = 0; i < l->n; i++)
+		l->norm[i] = sqrt(product(l, &l->report[i], &l->report[i]));
+	for (i = 0; i < l->n; i++) {
+		for (j = 0; j <= i; j++) {
+			double p = 0;
+
+			if (l->norm[i] > 0 && l->norm[j] > 0)
+				p = product(l, &l->report[i], &l->report[j]) /
+				    (l->norm[i] * l->norm[j]);
+			if (i != j)
+				p *= fit(l->report[i].incident,
+					 l->report[j].incident);
+			l->pair[i * l->n + j] = l->pair[j * l->n + i] =
+				(float)p;
+		}
+	}
+}
+
+/* ---- groups ---- */
+
+static double cosine(double p, double square_a, double square_b)
+{
+	return square_a > 0 && square_b > 0 ? p / sqrt(square_a * square_b) : 0;
+}
+
+/* Put report i where it belongs.  sum is scratch for n numbers; norm holds
+ * the squared lengths of the groups' middles. */
+static void place_report(struct linker *l, size_t i, double *sum)
+{
+	double best = JOIN_COSINE, c, own = l->pair[i * l->n + i];
+	uint32_t to = (uint32_t)l->n_groups, g;
+	size_t j;
+
+	for (g = 0; g < l->n_groups; g++)
+		sum[g] = 0;
+	for (j = 0; j < i; j++)
+		sum[l->group[j]] += l->pair[i * l->n + j];
+	for (g = 0; g < l->n_groups; g++) {
+		c = cosine(sum[g], own, l->norm[g]);
+		if (c >= best) {
+			best = c;
+			to = g;
+		}
+	}
+	if (to == l->n_groups) {
+		sum[to] = 0;
+		l->norm[to] = 0;
+		l->n_groups++;
+	}
+	l->group[i] = to;
+	l->norm[to] += own + 2 * sum[to];
+}
+
+/* Products of the groups' middles, in the corner of a matrix of n columns. */
+static void sum_groups(const struct linker *l, float *of)
+{
+	size_t i, j;
+
+	for (i = 0; i < l->n_groups; i++) {
+		for (j = 0; j < l->n_groups; j++)
+			of[i * l->n + j] = 0;
+	}
+	for (i = 0; i < l->n; i++) {
+		for (j = 0; j < l->n; j++)
+			of[l->group[i] * l->n + l->group[j]] +=
+				l->pair[i * l->n + j];
+	}
+}
+
+static bool nearest_groups(const struct linker *l, const float *of, size_t *a,
+			   size_t *b)
+{
+	double best = MERGE_COSINE, c;
+	bool found = false;
+	size_t i, j;
+
+	for (i = 0; i < l->n_groups; i++) {
+		for (j = 0; j < i; j++) {
+			c = cosine(of[i * l->n + j], of[i * l->n + i],
+				   of[j * l->n + j]);
+			if (c > best) {
+				best = c;
+				*a = j;
+				*b = i;
+				found = true;
+			}
+		}
+	}
+	return found;
+}
+
+/* Group b goes into a, and the last group takes its number. */
+static void merge_groups(struct linker *l, float *of, size_t a, size_t b)
+{
+	size_t last = l->n_groups - 1, i;
+
+	of[a * l->n + a] += of[b * l->n + b] + 2 * of[a * l->n + b];
+	for (i = 0; i <= last; i++) {
+		if (i == a)
+			continue;
+		of[a * l->n + i] += of[b * l->n + i];
+		of[i * l->n + a] = of[a * l->n + i];
+	}
+	for (i = 0; i <= last; i++)
+		of[b * l->n + i] = of[last * l->n + i];
+	for (i = 0; i <= last; i++)
+		of[i * l->n + b] = of[i * l->n + last];
+	for (i = 0; i < l->n; i++) {
+		if (l->group[i] == b)
+			l->group[i] = (uint32_t)a;
+		else if (l->group[i] == last)
+			l->group[i] = (uint32_t)b;
+	}
+	l->n_groups--;
+}
+
+/* Number the groups in the order of their first reports. */
+static void number_groups(uint32_t *cluster, struct linker *l, uint32_t *first)
+{
+	uint32_t next = 0;
+	size_t i;
+
+	for (i = 0; i < l->n_groups; i++)
+		first[i] = UINT32_MAX;
+	for (i = 0; i < l->n; i++) {
+		if (first[l->group[i]] == UINT32_MAX)
+			first[l->group[i]] = next++;
+		cluster[i] = first[l->group[i]];
+	}
+}
+
+static bl_status count_words(struct linker *l, struct bl_error *err)
+{
+	uint32_t top = 0;
+	size_t i, k;
+
+	for (i = 0; i < l->n; i++) {
+		const struct bl_report *r = &l->report[i];
+
+		if (r->n_words && r->words[r->n_words - 1] > top)
+			top = r->words[r->n_words - 1];
+	}
+	l->df = calloc((size_t)top + 1, sizeof(*l->df));
+	if (!l->df)
+		return bl_fail_nomem(err);
+	for (i = 0; i < l->n; i++) {
+		for (k = 0; k < l->report[i].n_words; k++)
+			l->df[l->report[i].words[k]]++;
+	}
+	return BL_OK;
+}
+
+bl_status bl_link_reports(uint32_t *cluster, const struct bl_report *reports,
+			  size_t n, struct bl_error *err)
+{
+	struct linker l = { .report = reports, .n = n };
+	uint32_t *first = NULL;
+	double *sum = NULL;
+	float *of = NULL;
+	bl_status st;
+	size_t i, a, b;
+
+	if (n > BL_LINK_MAX_REPORTS)
+		return bl_fail(err, BL_ERR_LIMIT,
+			       "%zu reports are too many to group, the limit "
+			       "is %d",
+			       n, BL_LINK_MAX_REPORTS);
+	st = count_words(&l, err);
+	if (st < 0)
+		goto out;
+	st = BL_ERR_NOMEM;
+	l.pair = calloc(n * n + 1, sizeof(*l.pair));
+	l.norm = calloc(n + 1, sizeof(*l.norm));
+	l.group = calloc(n + 1, sizeof(*l.group));
+	first = calloc(n + 1, sizeof(*first));
+	sum = calloc(n + 1, sizeof(*sum));
+	of = calloc(n * n + 1, sizeof(*of));
+	if (!l.pair || !l.norm || !l.group || !first || !sum || !of) {
+		bl_fail_nomem(err);
+		goto out;
+	}
+	compare_pairs(&l);
+	for (i = 0; i < n; i++)
+		place_report(&l, i, sum);
+	sum_groups(&l, of);
+	while (nearest_groups(&l, of, &a, &b))
+		merge_groups(&l, of, a, b);
+	number_groups(cluster, &l, first);
+	st = BL_OK;
+out:
+	free(of);
+	free(sum);
+	free(first);
+	free(l.group);
+	free(l.norm);
+	free(l.pair);
+	free(l.df);
+	return st;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which reports speak of one incident.  News goes on with what it began:
+ * a report belongs to the incident before it unless its date, its place or
+ * its kind says otherwise.
+ */
+#include "merge_private.h"
+
+#include <string.h>
+
+/* A report without a type belongs to an incident told shortly before. */
+#define NEAR_SENTENCES 6
+
+/* Kinds of incidents that are not told of one event: 0 fits with all. */
+static unsigned kind_of(bl_incident_type type)
+{
+	static const bl_incident_type kinds[] = {
+		BL_TYPE_KIDNAPPING, BL_TYPE_ROBBERY, BL_TYPE_ARSON,
+		BL_TYPE_HIJACKING,  BL_TYPE_UNREST,  BL_TYPE_DISASTER,
+		BL_TYPE_ACCIDENT,   BL_TYPE_BOMBING, BL_TYPE_AIRSTRIKE,
+		BL_TYPE_SHELLING,
+	};
+	unsigned i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (bl_incident_type_is(type, kinds[i]))
+			return i + 1;
+	}
+	return 0;
+}
+
+static bool types_fit(bl_incident_type a, bl_incident_type b)
+{
+	unsigned x = kind_of(a), y = kind_of(b);
+
+	if (a == BL_TYPE_EXPLOSION || b == BL_TYPE_EXPLOSION ||
+	    a == BL_TYPE_FIRE || b == BL_TYPE_FIRE)
+		return true;
+	return x == y || ((!x || !y) && (!a || !b || a == BL_TYPE_ATTACK ||
+					 b == BL_TYPE_ATTACK ||
+					 x == kind_of(BL_TYPE_BOMBING) ||
+					 y == kind_of(BL_TYPE_BOMBING)));
+}
+
+static bool dates_fit(const struct text *t, const struct draft *d,
+		      const struct report *r)
+{
+	const struct found_date *x, *y;
+
+	if (!d->date || !r->date || d->date_cost >= WEAK_DATE_COST ||
+	    r->date_cost >= WEAK_DATE_COST)
+		return true;
+	x = &t->date[d->date - 1];
+	y = &t->date[r->date - 1];
+	return x->from <= y->to + 1 && y->from <= x->to + 1;
+}
+
+/* The first place of a report that is a town: index + 1, or 0. */
+static uint16_t town_of(const struct text *t, const struct report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_places; i++) {
+		const struct found_place *p = &t->place[r->place[i]];
+
+		if (!p->adjective && !p->dateline &&
+		    bl_found_place_precision(p) == BL_PRECISION_CITY)
+			return (uint16_t)(r->place[i] + 1);
+	}
+	return 0;
+}
+
+static bool fits(const struct text *t, const struct draft *d,
+		 const struct report *r)
+{
+	uint16_t town = town_of(t, r);
+
+	if (!r->type)
+		return r->sentence - d->last <= NEAR_SENTENCES;
+	if (r->fresh || !types_fit(d->type, r->type))
+		return false;
+	/* a title and the lead speak of the same */
+	if (r->definite || (d->n_reports == 1 && t->sentence[d->last].in_title))
+		return true;
+	if (!dates_fit(t, d, r))
+		return false;
+	return !town || !d->place ||
+	       bl_places_fit(t, (uint16_t)(town - 1), (uint16_t)(d->place - 1));
+}
+
+/* Is the report's date better: that of the event and not of a statement, or
+ * a day of the weekend that was told before? */
+static bool betters(const struct text *t, const struct draft *d,
+		    const struct report *r)
+{
+	const struct found_date *a = &t->date[d->date - 1];
+	const struct found_date *b = &t->date[r->date - 1];
+
+	if (r->date_cost >= WEAK_DATE_COST)
+		return false;
+	return d->date_cost >= WEAK_DATE_COST ||
+	       (a->from <= b->from && b->to <= a->to &&
+		b->to - b->from < a->to - a->from);
+}
+
+static void take(const struct text *t, struct draft *d, uint16_t i)
+{
+	const struct report *r = &t->report[i];
+
+	if (d->n_reports == DRAFT_REPORTS_MAX)
+		return;
+	d->report[d->n_reports++] = i;
+	d->last = r->sentence;
+	if (r->date && (!d->date || betters(t, d, r))) {
+		d->date = r->date;
+		d->date_cost = r->date_cost;
+	}
+	if (!d->place)
+		d->place = town_of(t, r);
+	if (!d->type || (bl_incident_type_is(r->type, d->type)))
+		d->type = r->type;
+}
+
+/* Does the report, by itself, tell that something happened? */
+static bool tells(const struct report *r)
+{
+	return r->use > USE_HINT && !r->summary;
+}
+
+static bl_status gather(struct draft **drafts, size_t *n, struct text *t)
+{
+	struct draft *all =
+		bl_arena_calloc(t->arena, BL_INCIDENTS_MAX, sizeof(*all));
+	uint16_t i;
+	size_t k;
+
+	*n = 0;
+	*drafts = all;
+	if (!all)
+		return bl_fail_nomem(t->err);
+	for (i = 0; i < t->n_reports; i++) {
+		const struct report *r = &t->report[i];
+
+		if (r->summary)
+			continue;
+		/* the latest that fits; the first one is the main one */
+		for (k = *n; k > 0; k--) {
+			if (fits(t, &all[k - 1], r))
+				break;
+		}
+		if (k > 0) {
+			take(t, &all[k - 1], i);
+		} else if (*n < BL_INCIDENTS_MAX && (tells(r) || *n == 0)) {
+			take(t, &all[(*n)++], i);
+		}
+	}
+	return BL_OK;
+}
+
+bl_status bl_merge_drafts(struct bl_incidents *out, struct text *t)
+{
+	struct draft *drafts;
+	size_t n, i;
+	bl_status st;
+
+	bl_places_choose(t);
+	st = gather(&drafts, &n, t);
+	if (st < 0 || n == 0)
+		return st;
+	out->item = bl_arena_calloc(t->arena, n, sizeof(*out->item));
+	if (!out->item)
+		return bl_fail_nomem(t->err);
+	for (i = 0; i < n; i++) {
+		if (bl_draft_build(&out->item[out->n], t, &drafts[i]))
+			out->n++;
+		else
+			memset(&out->item[out->n], 0, sizeof(*out->item));
+	}
+	return BL_OK;
+}

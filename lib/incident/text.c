@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Words and sentences.  The bytes between two tokens tell what kind of gap is
+ * there, those of a token only its case.
+ */
+#include "incident_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands further down adds nothing to the incidents of an article. */
+#define TEXT_MAX_WORDS 12000
+/* A text whose lines end here was wrapped: its newlines end no paragraph. */
+#define WRAP_MIN_COLUMN 45
+#define WRAP_MAX_COLUMN 85
+#define LOOK_BYTES 4096
+/* A gap with more bytes than these is looked at no further. */
+#define GAP_MAX_BYTES 64
+/* So many words tell whether all are in capitals. */
+#define CASE_WORDS 200
+
+struct bl_str bl_text_words(const struct text *t, uint32_t first, uint32_t last)
+{
+	struct bl_str field = first < t->n_title ? t->article->title
+						 : t->article->text;
+
+	return (struct bl_str){ field.data + t->word[first].start,
+				t->word[last].end - t->word[first].start };
+}
+
+bool bl_word_is(const struct text *t, uint32_t word, const char *form)
+{
+	struct bl_str s = bl_vocab_form(t->vocab, t->word[word].form);
+
+	return bl_str_eq(s, bl_str_from(form));
+}
+
+/* ---- what the lexicon says of a form, once for all its occurrences ---- */
+
+static void learn_form(struct text *t, uint32_t form)
+{
+	struct bl_str s = bl_vocab_form(t->vocab, form);
+
+	uint16_t word = bl_lexicon_word(t->x->lexicon, s);
+
+	t->x->lex_of_form[form] = (uint16_t)(word + 1);
+	t->x->facts_of_form[form] =
+		(uint8_t)((bl_gazetteer_begins(s) ? FORM_BEGINS_PLACE : 0) |
+			  (bl_lexicon_hints(t->x->lexicon, word) ? FORM_HINTS
+								 : 0));
+}
+
+static bl_status grow_forms(struct text *t)
+{
+	struct bl_extractor *x = t->x;
+	size_t want = bl_vocab_form_count(t->vocab), cap = want + want / 2;
+	uint16_t *lex;
+	uint8_t *facts;
+
+	if (want > x->cap) {
+		lex = reallocarray(x->lex_of_form, cap, sizeof(*lex));
+		if (!lex)
+			return bl_fail_nomem(t->err);
+		x->lex_of_form = lex;
+		facts = reallocarray(x->facts_of_form, cap, sizeof(*facts));
+		if (!facts)
+			return bl_fail_nomem(t->err);
+		x->facts_of_form = facts;
+		x->cap = cap;
+	}
+	if (want > x->known_forms) {
+		memset(x->lex_of_form + x->known_forms, 0,
+		       (want - x->known_forms) * sizeof(*x->lex_of_form));
+		x->known_forms = want;
+	}
+	return BL_OK;
+}
+
+/* ---- gaps ---- */
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Does the newline at p end a paragraph, by what follows it? */
+static bool ends_paragraph(const char *p, const char *end, bool wrapped)
+{
+	if (!wrapped)
+		return true;
+	p++;
+	return p < end && is_space(*p);
+}
+
+/* Bits of one character of a gap; *used are its bytes. */
+static unsigned gap_of(const char *p, const char *end, size_t *used)
+{
+	static const struct {
+		char bytes[4];
+		unsigned gap;
+	} marks[] = {
+		{ ",", GAP_COMMA },
+		{ "(", GAP_OPEN },
+		{ "[", GAP_OPEN },
+		{ ")", GAP_CLOSE },
+		{ "]", GAP_CLOSE },
+		{ "\"", GAP_QUOTE },
+		{ "$", GAP_MONEY },
+		{ ":", GAP_COLON },
+		{ ";", GAP_SEMICOLON },
+		{ "/", GAP_SLASH },
+		{ "%", GAP_PERCENT },
+		{ "|", GAP_DASH },
+		{ "\xe2\x80\x9c", GAP_QUOTE },
+		{ "\xe2\x80\x9d", GAP_QUOTE },
+		{ "\xe2\x80\x93", GAP_DASH },
+		{ "\xe2\x80\x94", GAP_DASH },
+		{ "\xc2\xa3", GAP_MONEY },
+		{ "\xe2\x82\xac", GAP_MONEY },
+		{ "\xc2\xbb", GAP_QUOTE },
+		{ "\xc2\xab", GAP_QUOTE },
+		{ "``", GAP_QUOTE },
+		{ "''", GAP_QUOTE },
+		{ "*", GAP_DASH },
+		{ "=", GAP_DASH },
+	};
+	size_t i, len;
+
+	*used = 1;
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		len = strnlen(marks[i].bytes, sizeof(marks[i].bytes));
+		if ((size_t)(end - p) >= len &&
+		    memcmp(p, marks[i].bytes, len) == 0) {
+			*used = len;
+			return marks[i].gap;
+		}
+	}
+	return 0;
+}
+
+/* A run of dots, marks and spaces: does a sentence end in it?  The words
+ * around it have their say later. */
+static unsigned read_gap(const char *p, const char *end, bool wrapped)
+{
+	unsigned gap = 0;
+	const char *start = p;
+	size_t used;
+
+	if (end - p == 1 && *p == ' ')
+		return 0;
+	if (end - p == 1 && *p == '-')
+		return GAP_HYPHEN;
+	if (end - p > GAP_MAX_BYTES)
+		return GAP_SENTENCE | GAP_PARAGRAPH;
+	for (; p < end; p += used) {
+		used = 1;
+		switch (*p) {
+		case ' ':
+		case '\t':
+		case '\r':
+			break;
+		case '\n':
+			if (ends_paragraph(p, end, wrapped))
+				gap |= GAP_PARAGRAPH | GAP_SENTENCE;
+			break;
+		case '.':
+			gap |= GAP_DOT;
+			break;
+		case '!':
+		case '?':
+			gap |= GAP_SENTENCE;
+			break;
+		case '-':
+			gap |= GAP_DASH;
+			break;
+		case '\'':
+			if (p == start && p + 1 < end &&
+			    (p[1] == 's' || p[1] == 'S')) {
+				gap |= GAP_POSSESSIVE;
+				used = 2;
+			}
+			break;
+		default:
+			if ((unsigned char)*p == 0xe2 && end - p > 3 &&
+			    memcmp(p, "\xe2\x80\x99s", 4) == 0 && p == start) {
+				gap |= GAP_POSSESSIVE;
+				used = 4;
+			} else {
+				gap |= gap_of(p, end, &used);
+			}
+		}
+	}
+	return gap;
+}
+
+static enum shape shape_of_bytes(const char *p, size_t n)
+{
+	size_t i, upper = 0, lower = 0, digits = 0;
+
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+
+		upper += c >= 'A' && c <= 'Z';
+		lower += (c >= 'a' && c <= 'z') || c >= 0x80;
+		digits += c >= '0' && c <= '9';
+	}
+	if (digits)
+		return upper + lower ? SHAPE_MIXED : SHAPE_DIGITS;
+	if (*p >= 'A' && *p <= 'Z')
+		return lower || n == 1 ? SHAPE_CAPITAL : SHAPE_UPPER;
+	/* "É" and its kin begin with this byte */
+	if ((unsigned char)*p == 0xc3 && n > 1 && (unsigned char)p[1] < 0x9f)
+		return SHAPE_CAPITAL;
+	return SHAPE_LOWER;
+}
+
+void bl_text_shape(struct text *t, uint32_t word)
+{
+	struct bl_str s;
+
+	if (t->word[word].shape != SHAPE_UNKNOWN)
+		return;
+	s = bl_text_words(t, word, word);
+	t->word[word].shape = (uint8_t)shape_of_bytes(s.data, s.len);
+}
+
+/* Does a dot before w end a sentence, or does it belong to an abbreviation? */
+static bool dot_ends(struct text *t, uint32_t word, bool spaced)
+{
+	const struct word *w = &t->word[word], *before = w - 1;
+	const struct entry *a, *b;
+	size_t len = before->end - before->start;
+
+	bl_text_shape(t, word - 1);
+	bl_text_shape(t, word);
+	a = bl_lexicon_single(t->x->lexicon, before->lex);
+	b = bl_lexicon_single(t->x->lexicon, w->lex);
+	if (!spaced)
+		return before->shape == SHAPE_LOWER && len > 2 &&
+		       w->shape == SHAPE_CAPITAL;
+	if (w->shape == SHAPE_LOWER)
+		return false;
+	if (w->shape == SHAPE_DIGITS && (a->month || len <= 2))
+		return false;
+	if (before->shape == SHAPE_DIGITS)
+		return true;
+	if (len == 1 || ((a->words & W(PERSONTITLE)) && len <= 4) ||
+	    (a->words & W(STREET) && len <= 4))
+		return false;
+	if (len == 3 && (a->words & W(UNIT)) && (b->weekday || b->month))
+		return false; /* a.m. Sunday */
+	/* St. Louis, Mt. Lavinia, Ft. Worth */
+	return !(len == 2 && before->shape == SHAPE_CAPITAL &&
+		 w->shape == SHAPE_CAPITAL);
+}
+
+/* ---- words ---- */
+
+static bool is_wrapped(struct bl_str s)
+{
+	size_t i, start = 0, lines = 0, wrapped = 0;
+
+	for (i = 0; i < s.len && i < LOOK_BYTES; i++) {
+		if (s.data[i] != '\n')
+			continue;
+		if (i > start + 1) {
+			lines++;
+			wrapped += i - start >= WRAP_MIN_COLUMN &&
+				   i - start <= WRAP_MAX_COLUMN;
+		}
+		start = i + 1;
+	}
+	return lines > 2 && wrapped * 10 > lines * 6;
+}
+
+static void read_words(struct text *t, struct bl_str field,
+		       const struct bl_tokens *tokens)
+{
+	bool wrapped = is_wrapped(field);
+	uint32_t i, from = t->n_words;
+
+	for (i = 0; i < tokens->n && t->n_words < TEXT_MAX_WORDS; i++) {
+		struct word *w = &t->word[t->n_words++];
+		const struct bl_token *k = &tokens->item[i];
+		const char *start = field.data + k->start;
+
+		if (!t->x->lex_of_form[k->form])
+			learn_form(t, k->form);
+		w->form = k->form;
+		w->start = k->start;
+		w->end = k->end;
+		w->lex = (uint16_t)(t->x->lex_of_form[k->form] - 1);
+		w->facts = t->x->facts_of_form[k->form];
+		if (t->n_words - 1 == from) {
+			w->gap = GAP_SENTENCE | GAP_PARAGRAPH;
+			continue;
+		}
+		w->gap = (uint16_t)read_gap(field.data + w[-1].end, start,
+					    wrapped);
+		if ((w->gap & GAP_DOT) &&
+		    dot_ends(t, t->n_words - 1,
+			     is_space(start[-1]) || w->gap != GAP_DOT))
+			w->gap |= GAP_SENTENCE;
+	}
+}
+
+static bool is_upper(struct text *t)
+{
+	uint32_t i, upper = 0, lower = 0;
+
+	for (i = t->n_title; i < t->n_words && i < t->n_title + CASE_WORDS;
+	     i++) {
+		bl_text_shape(t, i);
+		upper += t->word[i].shape == SHAPE_UPPER;
+		lower += t->word[i].shape == SHAPE_LOWER;
+	}
+	return upper > lower * 4;
+}
+
+/* ---- sentences ---- */
+
+static void read_sentences(struct text *t)
+{
+	struct sentence *s = NULL;
+	uint32_t i;
+
+	for (i = 0; i < t->n_words; i++) {
+		const struct word *w = &t->word[i];
+
+		if (!s || (w->gap & GAP_SENTENCE) ||
+		    i - s->first == SENTENCE_MAX_WORDS) {
+			s = &t->sentence[t->n_sentences++];
+			*s = (struct sentence){ .first = i,
+						.in_title = i < t->n_title };
+			s->new_paragraph = w->gap & GAP_PARAGRAPH;
+		}
+		s->end = i + 1;
+		s->hints |= (w->facts & FORM_HINTS) != 0;
+	}
+}
+
+bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
+		       const struct bl_tokens *body)
+{
+	size_t n = title->n + body->n;
+	bl_status st = grow_forms(t);
+
+	if (st < 0)
+		return st;
+	if (n > TEXT_MAX_WORDS)
+		n = TEXT_MAX_WORDS;
+	t->word = bl_arena_calloc(t->arena, n + 1, sizeof(*t->word));
+	t->sentence = bl_arena_calloc(t->arena, n + 1, sizeof(*t->sentence));
+	if (!t->word || !t->sentence)
+		return bl_fail_nomem(t->err);
+	t->n_title = UINT32_MAX; /* all that is read now */
+	read_words(t, t->article->title, title);
+	t->n_title = t->n_words;
+	read_words(t, t->article->text, body);
+	t->upper = is_upper(t);
+	read_sentences(t);
+	return BL_OK;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* When, where and who.  Articles are of Monday, 2023-02-20. */
+#include "test_incident.h"
+
+static void test_date__of_the_calendar(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Quetta on February 17.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta on 17 February.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta on Feb. 17.", "date=2023-02-17" },
+		{ "A bomb exploded in Quetta on February 17th.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta on February 17, 2021.",
+		  "date=2021-02-17" },
+		{ "A bomb exploded in Quetta on 17 February 2021.",
+		  "date=2021-02-17" },
+		{ "A bomb exploded in Quetta on 2021-02-17.",
+		  "date=2021-02-17" },
+		{ "A bomb exploded in Quetta on 2/17/2021.",
+		  "date=2021-02-17" },
+		{ "A bomb exploded in Quetta on 17/2/2021.",
+		  "date=2021-02-17" },
+		{ "A bomb exploded in Quetta on December 30.",
+		  "date=2022-12-30" },
+		{ "A bomb exploded in Quetta in December.",
+		  "date=2022-12-01..2022-12-31" },
+		{ "A bomb exploded in Quetta in December 2020.",
+		  "date=2020-12-01..2020-12-31" },
+		{ "A bomb exploded in Quetta in 2019.",
+		  "date=2019-01-01..2019-12-31" },
+		{ "Bombs exploded in Quetta on 11 and 12 February.",
+		  "date=2023-02-11..2023-02-12" },
+		{ "A bomb exploded in Quetta on Christmas Eve.",
+		  "date=2022-12-24" },
+		{ "A bomb exploded in Quetta, killing two people.", "date=-" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_date__counted_from_the_day_of_the_article(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Quetta today.", "date=2023-02-20" },
+		{ "A bomb exploded in Quetta this morning.",
+		  "date=2023-02-20" },
+		{ "A bomb exploded in Quetta yesterday.", "date=2023-02-19" },
+		{ "A bomb exploded in Quetta last night.", "date=2023-02-19" },
+		{ "A bomb exploded in Quetta the day before yesterday.",
+		  "date=2023-02-18" },
+		{ "A bomb exploded in Quetta on Monday.", "date=2023-02-20" },
+		{ "A bomb exploded in Quetta on Sunday.", "date=2023-02-19" },
+		{ "A bomb exploded in Quetta on Friday night.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta Tuesday.", "date=2023-02-14" },
+		{ "A bomb exploded in Quetta two days ago.",
+		  "date=2023-02-18" },
+		{ "A bomb exploded in Quetta last month.",
+		  "date=2023-01-01..2023-01-31" },
+		{ "A bomb exploded in Quetta the month before.",
+		  "date=2023-01-01..2023-01-31" },
+		{ "A bomb exploded in Quetta last week.",
+		  "date=2023-02-13..2023-02-19" },
+		{ "A bomb exploded in Quetta over the weekend.",
+		  "date=2023-02-18..2023-02-19" },
+		{ "A bomb exploded in Quetta a few minutes ago.",
+		  "date=2023-02-20" },
+		{ "A bomb exploded in Quetta last year.",
+		  "date=2022-01-01..2022-12-31" },
+		{ "A bomb exploded in Quetta three years ago.",
+		  "date=2020-01-01..2020-12-31" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_date__of_the_event_not_of_the_report(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Police said Sunday that a bomb exploded in Quetta on "
+		  "Friday.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta on Friday, police said Sunday.",
+		  "date=2023-02-17" },
+		{ "A bomb exploded in Quetta over the weekend. It went off on "
+		  "Saturday evening.",
+		  "date=2023-02-18" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_place__names_and_what_they_mean(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Karachi on Friday.",
+		  "place=Karachi country=PK" },
+		{ "A bomb exploded in San Salvador on Friday.",
+		  "place=San_Salvador country=SV" },
+		{ "A man was shot in Springfield, Illinois, on Friday.",
+		  "place=Springfield admin=Illinois country=US" },
+		{ "A man was shot in Springfield, Massachusetts, on Friday.",
+		  "place=Springfield admin=Massachusetts country=US" },
+		{ "A bomb exploded in Iraq on Friday.",
+		  "place=Iraq country=IQ" },
+		{ "Rebels attacked the village of Zubwaku on Friday.",
+		  "place=Zubwaku" },
+		{ "Two people were shot in Paris, Texas, on Friday.",
+		  "place=Paris admin=Texas country=US" },
+		{ "A bomb exploded near Kirkuk in northern Iraq on Friday.",
+		  "place=Kirkuk country=IQ" },
+		{ "Gunmen attacked a police post near Quetta on Friday. "
+		  "Police in Islamabad said the hunt was on.",
+		  "place=Quetta country=PK" },
+		{ "An Israeli soldier was shot dead in Hebron on Friday.",
+		  "place=Hebron" },
+		{ "A bomb exploded in the Philippines on Friday.",
+		  "country=PH" },
+		{ "NORFOLK, Va. - A man was shot and killed on Sunday evening.",
+		  "place=Norfolk country=US" },
+		{ "Gunmen killed three Nigerian soldiers on Friday.",
+		  "country=NG" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_place__is_not_a_name_of_somebody(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Karachi on Friday, the Boston Globe "
+		  "reported.",
+		  "place=Karachi" },
+		{ "John Jackson was shot dead in Chicago on Friday.",
+		  "place=Chicago" },
+		{ "Kathrina Durham was shot in Tempe on Friday. Durham died.",
+		  "place=Tempe" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_actor__groups_and_their_status(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Karachi. The Pakistani Taliban claimed "
+		  "responsibility.",
+		  "actor=Tehrik-e_Taliban_Pakistan status=claimed "
+		  "claimed=yes" },
+		{ "A bomb exploded in Karachi. The TTP claimed responsibility.",
+		  "actor=Tehrik-e_Taliban_Pakistan status=claimed" },
+		{ "A bomb exploded in Madrid. No group has claimed "
+		  "responsibility.",
+		  "actor=- claimed=no" },
+		{ "A bomb exploded in Madrid. ETA is suspected.",
+		  "actor=Basque_Fatherland_and_Freedom status=suspected" },
+		{ "FARC rebels attacked a police post in Cali on Friday.",
+		  "actor=Revolutionary_Armed_Forces_of_Colombia "
+		  "status=reported" },
+		{ "A police post in Lima was bombed by the Shining Path.",
+		  "actor=Shining_Path status=reported" },
+		{ "A bomb exploded in Athens. The Sons of Zeus claimed "
+		  "responsibility.",
+		  "status=claimed claimed=yes" },
+		{ "A bomb exploded in Mosul. Islamic State denied "
+		  "responsibility.",
+		  "actor=Islamic_State status=denied" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_actor__is_found_by_any_name(void **state)
+{
+	static const char *const ttp[] = {
+		"TTP",
+		"ttp",
+		"Pakistani Taliban",
+		"tehrik-e taliban pakistan",
+		"Tehrik-e-Taliban Pakistan",
+	};
+	bl_actor_id id = bl_actor_find(BL_STR("TTP"));
+	size_t i;
+
+	(void)state;
+	assert_int_not_equal(id, BL_ACTOR_NONE);
+	for (i = 0; i < sizeof(ttp) / sizeof(ttp[0]); i++)
+		assert_int_equal(bl_actor_find(bl_str_from(ttp[i])), id);
+	assert_int_equal(bl_actor_find(BL_STR("Rotary Club")), BL_ACTOR_NONE);
+	assert_int_equal(bl_actor_find(BL_STR("")), BL_ACTOR_NONE);
+	assert_int_equal(bl_actor_name(BL_ACTOR_NONE, 0).len, 0);
+	assert_int_equal(bl_actor_name(id, 1000).len, 0);
+}
+
+static void test_categories__have_names_both_ways(void **state)
+{
+	unsigned i;
+
+	(void)state;
+	for (i = 0; bl_incident_target_name(i); i++)
+		assert_int_equal(bl_incident_target_find(bl_str_from(
+					 bl_incident_target_name(i))),
+				 1u << i);
+	assert_int_equal(i, 14);
+	for (i = 0; bl_incident_weapon_name(i); i++)
+		assert_int_equal(bl_incident_weapon_find(bl_str_from(
+					 bl_incident_weapon_name(i))),
+				 1u << i);
+	assert_int_equal(i, 12);
+	assert_int_equal(bl_incident_target_find(BL_STR("moon")), 0);
+	for (i = 0; i < BL_STAGES; i++)
+		assert_int_equal(bl_incident_stage_find(bl_str_from(
+					 bl_incident_stage_name(i))),
+				 i);
+	assert_int_equal(bl_incident_stage_find(BL_STR("dreamt")), BL_STAGES);
+}
+
+static void test_merge__background_is_an_incident_of_its_own(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "Four killed in attack on police station in Karachi",
+		"Gunmen attacked a police station in Karachi on Friday, "
+		"killing four people.\n\n"
+		"Last month, a suicide bombing on a mosque in Peshawar killed "
+		"more than 100 people and injured more than 200.");
+	assert_int_equal(
+		check_incident(&e, 0, "main",
+			       "killed=4 place=Karachi "
+			       "date=2023-02-17 incidents=2") +
+			check_incident(&e, 1, "background",
+				       "type=suicide-bombing killed=100+ "
+				       "injured=200+ place=Peshawar "
+				       "date=2023-01-01..2023-01-31 "
+				       "target=religious"),
+		0);
+	extraction_close(&e);
+}
+
+static void test_merge__another_incident_is_told_as_such(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "",
+		"A bomb exploded at a bank in Medellin on Friday, killing two "
+		"clerks. In another attack, gunmen shot dead a judge in Cali "
+		"on Saturday.");
+	assert_int_equal(check_incident(&e, 0, "first",
+					"type=bombing killed=2 incidents=2") +
+				 check_incident(&e, 1, "second",
+						"type=shooting killed=1 "
+						"place=Cali "
+						"date=2023-02-18"),
+			 0);
+	extraction_close(&e);
+}
+
+static void test_merge__reads_telegrams(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "",
+		"BOGOTA, 14 FEB 23 (DOMESTIC SERVICE) -- [TEXT] GUERRILLAS OF "
+		"THE ARMY\nOF NATIONAL LIBERATION TODAY DYNAMITED AN OIL "
+		"PIPELINE NEAR ARAUCA,\nIN EASTERN COLOMBIA, AND KILLED TWO "
+		"SOLDIERS.  NO GROUP HAS CLAIMED\nRESPONSIBILITY.\n");
+	assert_int_equal(check_incident(&e, 0, "telegram",
+					"type=bombing killed=2 place=Arauca "
+					"country=CO claimed=no "
+					"target=utility"),
+			 0);
+	extraction_close(&e);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_date__of_the_calendar),
+		cmocka_unit_test(
+			test_date__counted_from_the_day_of_the_article),
+		cmocka_unit_test(test_date__of_the_event_not_of_the_report),
+		cmocka_unit_test(test_place__names_and_what_they_mean),
+		cmocka_unit_test(test_place__is_not_a_name_of_somebody),
+		cmocka_unit_test(test_actor__groups_and_their_status),
+		cmocka_unit_test(test_actor__is_found_by_any_name),
+		cmocka_unit_test(test_categories__have_names_both_ways),
+		cmocka_unit_test(
+			test_merge__background_is_an_incident_of_its_own),
+		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
+		cmocka_unit_test(test_merge__reads_telegrams),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

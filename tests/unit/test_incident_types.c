@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "test_incident.h"
+
+static void test_type__names_and_groups(void **state)
+{
+	bl_incident_type bombing = bl_incident_type_find(BL_STR("bombing"));
+	bl_incident_type suicide =
+		bl_incident_type_find(BL_STR("suicide-bombing"));
+	bl_incident_type attack = bl_incident_type_find(BL_STR("attack"));
+	bl_incident_type chain[BL_INCIDENT_TYPES_MAX];
+
+	(void)state;
+	assert_string_equal(bl_incident_type_name(suicide), "suicide-bombing");
+	assert_true(bl_incident_type_is(suicide, attack));
+	assert_true(bl_incident_type_is(suicide, bombing));
+	assert_true(bl_incident_type_is(attack, attack));
+	assert_false(bl_incident_type_is(attack, suicide));
+	assert_int_equal(bl_incident_type_chain(chain, BL_INCIDENT_TYPES_MAX,
+						suicide),
+			 3);
+	assert_int_equal(chain[0], suicide);
+	assert_int_equal(chain[1], bombing);
+	assert_int_equal(chain[2], attack);
+	assert_int_equal(bl_incident_type_find(BL_STR("picnic")),
+			 BL_INCIDENT_TYPE_NONE);
+	assert_null(bl_incident_type_name(0));
+	assert_null(bl_incident_type_name(255));
+}
+
+static void test_type__every_type_has_a_group_above_it(void **state)
+{
+	static const char *const groups[] = { "attack", "unrest", "crime",
+					      "disaster", "accident" };
+	unsigned t;
+	size_t i;
+
+	(void)state;
+	for (t = 1; t <= bl_incident_type_count(); t++) {
+		bool found = false;
+
+		for (i = 0; i < 5; i++)
+			found |= bl_incident_type_is(
+				(bl_incident_type)t,
+				bl_incident_type_find(bl_str_from(groups[i])));
+		if (!found)
+			fail_msg("%s is in no group",
+				 bl_incident_type_name((bl_incident_type)t));
+	}
+}
+
+static void test_type__attacks(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Quetta on Friday.",
+		  "type=bombing weapon=explosives" },
+		{ "A roadside bombing killed two soldiers in Mosul.",
+		  "type=bombing target=military" },
+		{ "Rebels dynamited a bridge near Cali on Friday.",
+		  "type=bombing target=transport" },
+		{ "A suicide bomber blew himself up in Quetta on Friday.",
+		  "type=suicide-bombing" },
+		{ "A car bomb exploded in Baghdad on Friday.",
+		  "type=car-bombing weapon=vehicle-bomb" },
+		{ "A hand grenade was thrown at a bar in Bujumbura on Friday.",
+		  "type=grenade-attack weapon=grenade" },
+		{ "Two Molotov cocktails were thrown at a bank in Athens.",
+		  "weapon=incendiary target=business" },
+		{ "Gunmen opened fire on a police patrol in Mosul on Friday.",
+		  "type=armed-attack target=police" },
+		{ "A shooting in Chicago killed two people on Sunday.",
+		  "type=shooting" },
+		{ "Rebels ambushed an army convoy near Goma on Friday.",
+		  "type=ambush target=military" },
+		{ "The mayor of Mosul was assassinated on Friday.",
+		  "type=assassination target=government" },
+		{ "Three engineers were kidnapped in Lagos on Friday.",
+		  "type=kidnapping" },
+		{ "Rebels took 12 villagers hostage near Goma on Friday.",
+		  "type=hostage-taking" },
+		{ "A plane was hijacked in Rome on Friday.",
+		  "type=hijacking target=transport" },
+		{ "Militants set fire to a school in Yala on Friday.",
+		  "type=arson target=school" },
+		{ "A man was stabbed in London on Friday.", "type=stabbing" },
+		{ "A driver plowed into a crowd in Nice on Friday, killing "
+		  "three people.",
+		  "type=vehicle-ramming killed=3" },
+		{ "An airstrike killed 12 villagers in Sagaing on Friday.",
+		  "type=airstrike killed=12" },
+		{ "A drone strike killed two people in Miranshah on Friday.",
+		  "type=drone-strike killed=2" },
+		{ "Mortar shells landed in Sarajevo on Friday, killing two "
+		  "people.",
+		  "type=shelling killed=2" },
+		{ "Soldiers and rebels clashed near Goma on Friday.",
+		  "type=clash" },
+		{ "Gunmen robbed a bank in Athens on Friday.",
+		  "type=robbery target=business" },
+		{ "Rebels sabotaged an oil pipeline near Kirkuk on Friday.",
+		  "type=sabotage target=utility" },
+		{ "Militants beheaded a hostage in Fallujah on Friday.",
+		  "type=execution killed=1" },
+		{ "A ransomware attack shut hospitals in Dublin on Friday.",
+		  "type=cyberattack" },
+		{ "A sarin attack killed 12 people in Tokyo on Friday.",
+		  "type=chemical-attack killed=12" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__unrest_and_crime(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Protesters took to the streets in Colombo on Friday, and "
+		  "two people were injured.",
+		  "type=protest injured=2" },
+		{ "A riot in a prison in Quito left three inmates dead on "
+		  "Friday.",
+		  "type=riot killed=3" },
+		{ "Officers seized power in a coup in Bamako on Friday.",
+		  "type=coup" },
+		{ "Rail workers went on strike in Colombo on Friday.",
+		  "type=strike" },
+		{ "Two sisters were murdered in Galle on Friday.",
+		  "type=murder killed=2" },
+		{ "A mass shooting in Las Vegas killed 58 people on Sunday.",
+		  "type=mass-shooting killed=58" },
+		{ "A student was raped in Delhi on Friday.",
+		  "type=sexual-violence" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__disasters(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "An earthquake struck Bam on Friday, killing 30 people.",
+		  "type=earthquake killed=30" },
+		{ "A tsunami hit Galle on Friday, killing 200 people.",
+		  "type=tsunami killed=200" },
+		{ "A volcanic eruption near Goma killed 10 people on Friday.",
+		  "type=volcano killed=10" },
+		{ "Flash floods in Galle killed six people on Friday.",
+		  "type=flood killed=6" },
+		{ "A cyclone killed 12 people in Beira on Friday.",
+		  "type=storm killed=12" },
+		{ "A tornado killed three people in Tulsa on Friday.",
+		  "type=tornado killed=3" },
+		{ "A landslide buried houses in Badulla on Friday, killing "
+		  "ten people.",
+		  "type=landslide killed=10" },
+		{ "An avalanche killed two climbers near Chamonix on Friday.",
+		  "type=avalanche killed=2" },
+		{ "A wildfire near Athens killed 80 people on Monday.",
+		  "type=wildfire killed=80" },
+		{ "A heatwave killed 40 people in Karachi on Friday.",
+		  "type=heatwave killed=40" },
+		{ "A cholera outbreak killed 30 people in Aden on Friday.",
+		  "type=epidemic killed=30" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__accidents(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A plane crash near Kathmandu killed 72 people on Sunday.",
+		  "type=air-crash killed=72" },
+		{ "A bus collided with a truck near Galle on Friday, killing "
+		  "four passengers.",
+		  "type=road-crash killed=4" },
+		{ "A train derailed near Hyderabad on Friday, killing nine "
+		  "people.",
+		  "type=rail-crash killed=9" },
+		{ "A ferry capsized near Manila on Friday, killing 20 "
+		  "people.",
+		  "type=shipwreck killed=20" },
+		{ "A house fire in Boston killed two children on Friday.",
+		  "type=fire killed=2" },
+		{ "A gas explosion in Naples injured five people on Friday.",
+		  "type=explosion injured=5" },
+		{ "A building collapsed in Marseille on Friday, killing "
+		  "eight people.",
+		  "type=building-collapse killed=8" },
+		{ "A gas leak at a plant in Bhopal killed 12 workers on "
+		  "Friday.",
+		  "type=industrial killed=12" },
+		{ "A coal mine explosion in Zonguldak killed 41 miners on "
+		  "Friday.",
+		  "type=mine-accident killed=41" },
+		{ "A stampede at a festival in Seoul killed 150 people on "
+		  "Saturday.",
+		  "type=stampede killed=150" },
+		{ "Two brothers drowned in a lake near Kandy on Friday.",
+		  "type=drowning killed=2" },
+		{ "Methanol poisoning killed 10 people in Kampala on Friday.",
+		  "type=poisoning killed=10" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_stage__is_said_where_nothing_came_of_it(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Police defused a bomb at a bank in Athens on Friday.",
+		  "type=bombing stage=attempted" },
+		{ "A bomb was found at a bank in Athens on Friday.",
+		  "type=bombing stage=attempted" },
+		{ "Gunmen tried to kidnap a judge in Lagos on Friday.",
+		  "type=kidnapping stage=attempted" },
+		{ "A bomb threat closed the airport in Miami on Friday.",
+		  "type=bombing stage=threatened" },
+		{ "A bomb exploded in Athens on Friday.",
+		  "stage=accomplished" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__near_misses_are_no_incidents(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "The driver killed the engine and got out in Galle.",
+		  "none" },
+		{ "She was shooting a film in Mumbai on Friday.", "none" },
+		{ "The comedy bombed at the box office in Los Angeles.",
+		  "none" },
+		{ "A minute's silence was held in Omagh for the 12 killed in "
+		  "1998.",
+		  "none" },
+		{ "The striker scored two goals in the final minutes of the "
+		  "match in Madrid.",
+		  "none" },
+		{ "He died of a heart attack in Boston on Friday.", "none" },
+		{ "The minister came under fire for the budget in London.",
+		  "none" },
+		{ "Shares crashed in Tokyo as investors feared inflation.",
+		  "none" },
+		{ "A flood of refugees is expected in Athens.", "none" },
+		{ "The fire department opened a new station in Boston.",
+		  "none" },
+		{ "The bowler took five wickets for 30 runs in Colombo.",
+		  "none" },
+		{ "Fans enjoyed the shooting stars over Galle.", "none" },
+		{ "The senator launched a scathing attack on the budget.",
+		  "none" },
+		{ "The army held a drill with a mock attack in Galle on "
+		  "Friday.",
+		  "none" },
+		{ "Murders and kidnappings must end, the bishop said.",
+		  "none" },
+		{ "In 2016, 762 people were killed in Chicago since January.",
+		  "none" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_type__names_and_groups),
+		cmocka_unit_test(test_type__every_type_has_a_group_above_it),
+		cmocka_unit_test(test_type__attacks),
+		cmocka_unit_test(test_type__unrest_and_crime),
+		cmocka_unit_test(test_type__disasters),
+		cmocka_unit_test(test_type__accidents),
+		cmocka_unit_test(test_stage__is_said_where_nothing_came_of_it),
+		cmocka_unit_test(test_type__near_misses_are_no_incidents),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
