@@ -31,13 +31,17 @@ OPT = $(OPT_$(MODE))
 HARDEN_release = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 HARDEN = $(HARDEN_$(MODE))
 
+# Asked for when used: `make setup` may have to install pkg-config first.
+XML_CFLAGS = $(shell pkg-config --cflags libxml-2.0)
+XML_LIBS = $(shell pkg-config --libs libxml-2.0)
+
 CPPFLAGS = -Iinclude -D_GNU_SOURCE -DBL_VERSION='"$(VERSION)"' $(HARDEN)
 CFLAGS = -std=c11 $(OPT) $(CWARN) -fPIC -fvisibility=hidden -pthread
 CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
 LDFLAGS = $(OPT) -pthread
 LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -ldeflate -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
-LIBS_INDEXER = -ljansson
+LIBS_INDEXER = -ljansson $(XML_LIBS)
 
 # ---- what there is to build -------------------------------------------------
 
@@ -126,6 +130,7 @@ $(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a
 	$(CC) $(LDFLAGS) -shared -Wl,-z,defs -Wl,--exclude-libs,ALL -o $@ \
 		$^ $(LIBS_COMMON) $(LIBS_XAPIAN)
 
+$(B)/indexer/%: CPPFLAGS += $(XML_CFLAGS)
 $(B)/tests/unit/% $(B)/tests/engine/%: CPPFLAGS += -Iindexer -Isearcher
 $(B)/tests/fuzz/%: CPPFLAGS += -Iindexer -Isearcher
 

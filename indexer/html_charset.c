@@ -8,92 +8,93 @@
 /* How far browsers look for a declaration. */
 #define PRESCAN_BYTES ((size_t)1024)
 
-/* What stands behind "key=" in s, in quotes or not. */
-static struct bl_str value_after(struct bl_str s, const char *key)
+static bool is_label_char(char c)
 {
-	size_t key_len = strlen(key), i;
-	struct bl_str rest, name, value;
-	const char *stop;
+	return !strchr(" \t\r\n\f\"';?>", c);
+}
 
-	for (i = 0; i + key_len < s.len; i++) {
-		rest = (struct bl_str){ s.data + i, s.len - i };
-		if (!bl_has_prefix_nocase(rest, key))
-			continue;
-		if (bl_html_attribute(&rest, &name, &value) &&
-		    bl_html_name_is(name, key) && value.len > 0) {
-			stop = memchr(value.data, ';', value.len);
-			if (stop)
-				value.len = (size_t)(stop - value.data);
-			return value;
-		}
-	}
-	return BL_STR_NULL;
+/* The charset that s names behind "key=", in quotes or not. */
+static const char *charset_after(struct bl_str s, const char *key)
+{
+	const char *end = s.data + s.len, *p = s.data;
+	size_t key_len = strlen(key);
+
+	while (p < end && !bl_has_prefix_nocase(
+				  (struct bl_str){ p, (size_t)(end - p) }, key))
+		p++;
+	if (p == end)
+		return NULL;
+	for (p += key_len; p < end && strchr(" \t\r\n\f=\"'", *p); p++)
+		;
+	for (s.data = p; p < end && is_label_char(*p); p++)
+		;
+	s.len = (size_t)(p - s.data);
+	return bl_charset_of_label(s);
 }
 
 /* <meta charset=X>, or <meta http-equiv=... content="text/html; charset=X">. */
-static const char *charset_of_meta(struct bl_str attributes)
+static bl_status on_token(void *context, const struct bl_html_token *tok,
+			  struct bl_error *err)
 {
-	struct bl_str name, value, label = BL_STR_NULL;
+	const char **charset = context;
+	struct bl_str value;
 
-	while (bl_html_attribute(&attributes, &name, &value)) {
-		if (bl_html_name_is(name, "charset"))
-			label = value;
-		else if (bl_html_name_is(name, "content"))
-			label = label.len ? label
-					  : value_after(value, "charset");
-	}
-	return label.len ? bl_charset_of_label(label) : NULL;
+	(void)err;
+	if (tok->kind != BL_HTML_START || strcmp(tok->name, "meta") != 0)
+		return BL_OK;
+	if (bl_html_attribute(tok, "charset", &value))
+		*charset = bl_charset_of_label(value);
+	else if (bl_html_attribute(tok, "content", &value))
+		*charset = charset_after(value, "charset");
+	return *charset ? BL_END : BL_OK;
 }
 
-static const char *declared(struct bl_str head)
+/* Any charset will do to read the names of charsets. */
+static bl_status declared(const char **charset, struct bl_str head,
+			  struct bl_error *err)
 {
-	struct bl_html_lexer lx;
-	struct bl_html_token tok;
-	const char *charset;
+	struct bl_buf utf8;
+	bl_status st;
 
-	bl_html_lexer_init(&lx, head);
-	for (;;) {
-		bl_html_next(&lx, &tok);
-		if (tok.kind == BL_HTML_EOF)
-			return NULL;
-		if (tok.kind != BL_HTML_START ||
-		    !bl_html_name_is(tok.name, "meta"))
-			continue;
-		charset = charset_of_meta(tok.text);
-		if (charset)
-			return charset;
-	}
+	bl_buf_init(&utf8, BL_HEAD_BYTES * 4);
+	st = bl_charset_decode(&utf8, BL_WINDOWS_1252, head, err);
+	if (st == BL_OK)
+		st = bl_html_parse(bl_buf_str(&utf8), on_token, charset, err);
+	bl_buf_release(&utf8);
+	return st == BL_ERR_FORMAT ? BL_OK : st;
 }
 
 /* <?xml version="1.0" encoding="X"?> */
 static const char *declared_as_xml(struct bl_str head)
 {
 	const char *stop;
-	struct bl_str label;
 
 	if (!bl_has_prefix_nocase(head, "<?xml"))
 		return NULL;
 	stop = memchr(head.data, '>', head.len);
 	if (stop)
 		head.len = (size_t)(stop - head.data);
-	label = value_after(head, "encoding");
-	return label.len ? bl_charset_of_label(label) : NULL;
+	return charset_after(head, "encoding");
 }
 
-const char *bl_html_charset(struct bl_str page, size_t *skip)
+bl_status bl_html_charset(const char **charset, size_t *skip,
+			  struct bl_str page, struct bl_error *err)
 {
-	const char *charset = bl_charset_of_mark(page, skip);
 	struct bl_str head = page;
+	bl_status st;
 
-	if (charset)
-		return charset;
+	*charset = bl_charset_of_mark(page, skip);
+	if (*charset)
+		return BL_OK;
 	if (head.len > PRESCAN_BYTES)
 		head.len = PRESCAN_BYTES;
-	charset = declared(head);
-	if (!charset)
-		charset = declared_as_xml(head);
+	st = declared(charset, head, err);
+	if (st < 0)
+		return st;
+	if (!*charset)
+		*charset = declared_as_xml(head);
 	/* what is declared as UTF-8 is often something else */
-	if (!charset || strcmp(charset, BL_UTF8) == 0)
-		charset = bl_charset_guess(page);
-	return charset;
+	if (!*charset || strcmp(*charset, BL_UTF8) == 0)
+		*charset = bl_charset_guess(page);
+	return BL_OK;
 }

@@ -136,7 +136,7 @@ static enum bl_html_hint hint_of_role(struct bl_str value)
 	size_t i;
 
 	for (i = 0; i < sizeof(ROLES) / sizeof(ROLES[0]); i++) {
-		if (bl_html_name_is(value, ROLES[i].role))
+		if (bl_html_is(value, ROLES[i].role))
 			return ROLES[i].hint;
 	}
 	return BL_HINT_NONE;
@@ -159,35 +159,32 @@ static bool hides(struct bl_str style)
 	       memcmp(p, none, sizeof(none) - 1) == 0;
 }
 
-static enum bl_html_hint hint_of_attribute(struct bl_str name,
+static enum bl_html_hint hint_of_attribute(const char *name,
 					   struct bl_str value)
 {
-	if (bl_html_name_is(name, "class") || bl_html_name_is(name, "id"))
+	if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0)
 		return hint_of_names(value);
-	if (bl_html_name_is(name, "role"))
+	if (strcmp(name, "role") == 0)
 		return hint_of_role(value);
-	if (bl_html_name_is(name, "itemprop"))
-		return bl_html_name_is(value, "articlebody") ? BL_HINT_BODY
-							     : BL_HINT_NONE;
-	if (bl_html_name_is(name, "hidden") ||
-	    (bl_html_name_is(name, "aria-hidden") &&
-	     bl_html_name_is(value, "true")) ||
-	    (bl_html_name_is(name, "style") && hides(value)))
+	if (strcmp(name, "itemprop") == 0)
+		return bl_html_is(value, "articlebody") ? BL_HINT_BODY
+							: BL_HINT_NONE;
+	if (strcmp(name, "hidden") == 0 ||
+	    (strcmp(name, "aria-hidden") == 0 && bl_html_is(value, "true")) ||
+	    (strcmp(name, "style") == 0 && hides(value)))
 		return BL_HINT_ASIDE;
 	return BL_HINT_NONE;
 }
 
-enum bl_html_hint bl_html_hint_of(struct bl_str attributes)
+enum bl_html_hint bl_html_hint_of(const struct bl_html_token *tok)
 {
 	enum bl_html_hint hint = BL_HINT_NONE, one;
-	struct bl_str name, value;
+	const xmlChar **a;
 
-	while (bl_html_attribute(&attributes, &name, &value)) {
-		one = hint_of_attribute(name, value);
+	for (a = tok->attributes; a && *a; a += 2) {
+		one = hint_of_attribute((const char *)a[0], bl_html_str(a[1]));
 		if (one > hint)
 			hint = one;
-		if (hint == BL_HINT_BODY)
-			break;
 	}
 	return hint;
 }

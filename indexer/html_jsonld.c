@@ -50,21 +50,27 @@ static bool is_article(const json_t *object)
 static bl_status offer_members(struct bl_html_meta *m, const json_t *object,
 			       struct bl_error *err)
 {
-	struct bl_buf text;
+	struct bl_buf text, decoded;
 	bl_status st = BL_OK;
 	size_t i;
 
 	bl_buf_init(&text, SCRIPT_MAX_BYTES);
+	bl_buf_init(&decoded, SCRIPT_MAX_BYTES);
 	for (i = 0; st == BL_OK && i < sizeof(MEMBERS) / sizeof(MEMBERS[0]);
 	     i++) {
 		bl_buf_clear(&text);
+		bl_buf_clear(&decoded);
 		bl_json_text(&text, bl_json_member_at(object, MEMBERS[i].key));
+		bl_html_decode(&decoded, bl_buf_str(&text));
 		st = bl_buf_status(&text, err);
+		if (st == BL_OK)
+			st = bl_buf_status(&decoded, err);
 		if (st == BL_OK)
 			st = bl_html_meta_offer(m, MEMBERS[i].field,
 						MEMBERS[i].rank,
-						bl_buf_str(&text), err);
+						bl_buf_str(&decoded), err);
 	}
+	bl_buf_release(&decoded);
 	bl_buf_release(&text);
 	return st;
 }

@@ -128,26 +128,20 @@ bl_status bl_html_meta_offer(struct bl_html_meta *m, enum bl_html_field field,
 			     unsigned rank, struct bl_str value,
 			     struct bl_error *err)
 {
-	struct bl_buf decoded;
 	struct bl_str kept = BL_STR_NULL;
 	bl_status st;
 
 	if (rank >= m->rank[field])
 		return BL_OK;
-	bl_buf_init(&decoded, BL_ARTICLE_TEXT_MAX_BYTES);
-	bl_html_decode(&decoded, value);
-	st = bl_buf_status(&decoded, err);
-	if (st == BL_OK && field == BL_HTML_BODY)
-		st = bl_article_text(&kept, m->arena, bl_buf_str(&decoded),
+	if (field == BL_HTML_BODY)
+		st = bl_article_text(&kept, m->arena, value,
 				     BL_ARTICLE_TEXT_MAX_BYTES, err);
-	else if (st == BL_OK)
-		st = bl_article_line(&kept, m->arena, bl_buf_str(&decoded),
-				     err);
+	else
+		st = bl_article_line(&kept, m->arena, value, err);
 	if (st == BL_OK && is_usable(m, field, kept)) {
 		m->value[field] = kept;
 		m->rank[field] = rank;
 	}
-	bl_buf_release(&decoded);
 	return st;
 }
 
@@ -185,8 +179,9 @@ static bl_status offer_key(struct bl_html_meta *m, struct bl_str key,
 }
 
 /* <meta>, and any element with an itemprop. */
-static bl_status on_property(struct bl_html_meta *m, struct bl_str attributes,
-			     bool is_meta, struct bl_error *err)
+static bl_status on_property(struct bl_html_meta *m,
+			     const struct bl_html_token *tok, bool is_meta,
+			     struct bl_error *err)
 {
 	static const char *const KEYS[] = { "itemprop", "property", "name",
 					    "http-equiv" };
@@ -195,44 +190,45 @@ static bl_status on_property(struct bl_html_meta *m, struct bl_str attributes,
 	bl_status st = BL_OK;
 
 	for (i = 0; st == BL_OK && i < n_keys; i++) {
-		if (!bl_html_attribute_find(attributes, KEYS[i], &key))
+		if (!bl_html_attribute(tok, KEYS[i], &key))
 			continue;
-		if (bl_html_attribute_find(attributes, "content", &value) ||
-		    bl_html_attribute_find(attributes, "datetime", &value))
+		if (bl_html_attribute(tok, "content", &value) ||
+		    bl_html_attribute(tok, "datetime", &value))
 			st = offer_key(m, key, value, err);
 	}
 	return st;
 }
 
-static bl_status on_link(struct bl_html_meta *m, struct bl_str attributes,
-			 struct bl_error *err)
+static bl_status on_link(struct bl_html_meta *m,
+			 const struct bl_html_token *tok, struct bl_error *err)
 {
 	struct bl_str rel, href;
 
-	if (!bl_html_attribute_find(attributes, "rel", &rel) ||
-	    !bl_html_name_is(bl_str_trim(rel), "canonical") ||
-	    !bl_html_attribute_find(attributes, "href", &href))
+	if (!bl_html_attribute(tok, "rel", &rel) ||
+	    !bl_html_is(bl_str_trim(rel), "canonical") ||
+	    !bl_html_attribute(tok, "href", &href))
 		return BL_OK;
 	return bl_html_meta_offer(m, BL_HTML_URL, RANK_CANONICAL, href, err);
 }
 
-static bl_status on_html(struct bl_html_meta *m, struct bl_str attributes,
-			 struct bl_error *err)
+static bl_status on_html(struct bl_html_meta *m,
+			 const struct bl_html_token *tok, struct bl_error *err)
 {
 	struct bl_str lang;
 
-	if (!bl_html_attribute_find(attributes, "lang", &lang) &&
-	    !bl_html_attribute_find(attributes, "xml:lang", &lang))
+	if (!bl_html_attribute(tok, "lang", &lang) &&
+	    !bl_html_attribute(tok, "xml:lang", &lang))
 		return BL_OK;
 	return bl_html_meta_offer(m, BL_HTML_LANG, RANK_HTML_LANG, lang, err);
 }
 
-static bl_status on_time(struct bl_html_meta *m, struct bl_str attributes,
-			 bool in_article, struct bl_error *err)
+static bl_status on_time(struct bl_html_meta *m,
+			 const struct bl_html_token *tok, bool in_article,
+			 struct bl_error *err)
 {
 	struct bl_str when;
 
-	if (!bl_html_attribute_find(attributes, "datetime", &when))
+	if (!bl_html_attribute(tok, "datetime", &when))
 		return BL_OK;
 	return bl_html_meta_offer(m, BL_HTML_DATE,
 				  in_article ? RANK_TIME_IN_ARTICLE : RANK_TIME,
@@ -246,48 +242,12 @@ static void collect(struct bl_html_meta *m, const char *name, bool in_article)
 	bl_buf_clear(&m->collected);
 }
 
-static bl_status on_start(struct bl_html_meta *m,
-			  const struct bl_html_token *tok, bool in_article,
-			  struct bl_error *err)
+static bl_status end_collecting(struct bl_html_meta *m, struct bl_error *err)
 {
-	struct bl_str type;
-
-	if (bl_html_name_is(tok->name, "meta"))
-		return on_property(m, tok->text, true, err);
-	if (bl_html_name_is(tok->name, "link"))
-		return on_link(m, tok->text, err);
-	if (bl_html_name_is(tok->name, "html"))
-		return on_html(m, tok->text, err);
-	if (bl_html_name_is(tok->name, "script"))
-		m->in_json_ld =
-			bl_html_attribute_find(tok->text, "type", &type) &&
-			bl_has_prefix_nocase(type, "application/ld+json");
-	else if (bl_html_name_is(tok->name, "title") && !m->page_title.len)
-		collect(m, "title", false);
-	else if (bl_html_name_is(tok->name, "h1") &&
-		 (!m->heading.len || (in_article && !m->heading_in_article)))
-		collect(m, "h1", in_article);
-	else if (bl_html_name_is(tok->name, "time"))
-		return on_time(m, tok->text, in_article, err);
-	return on_property(m, tok->text, false, err);
-}
-
-static void on_text(struct bl_html_meta *m, const struct bl_html_token *tok)
-{
-	if (m->collecting &&
-	    m->collected.len + tok->text.len <= BL_ARTICLE_FIELD_MAX_BYTES)
-		bl_html_decode(&m->collected, tok->text);
-}
-
-static bl_status on_end(struct bl_html_meta *m, struct bl_str name,
-			struct bl_error *err)
-{
-	bool is_heading = bl_html_name_is(name, "h1");
+	bool is_heading = strcmp(m->collecting, "h1") == 0;
 	struct bl_str line = BL_STR_NULL;
 	bl_status st;
 
-	if (!m->collecting || !bl_html_name_is(name, m->collecting))
-		return BL_OK;
 	m->collecting = NULL;
 	st = bl_buf_status(&m->collected, err);
 	if (st == BL_OK)
@@ -304,6 +264,50 @@ static bl_status on_end(struct bl_html_meta *m, struct bl_str name,
 	return BL_OK;
 }
 
+static bool is_collecting(const struct bl_html_meta *m, const char *name)
+{
+	return m->collecting && strcmp(m->collecting, name) == 0;
+}
+
+static bl_status on_start(struct bl_html_meta *m,
+			  const struct bl_html_token *tok, bool in_article,
+			  struct bl_error *err)
+{
+	struct bl_str type;
+	bl_status st = BL_OK;
+
+	/* it has no elements in it: its end tag is missing */
+	if (is_collecting(m, "title"))
+		st = end_collecting(m, err);
+	if (st < 0)
+		return st;
+	if (strcmp(tok->name, "meta") == 0)
+		return on_property(m, tok, true, err);
+	if (strcmp(tok->name, "link") == 0)
+		return on_link(m, tok, err);
+	if (strcmp(tok->name, "html") == 0)
+		return on_html(m, tok, err);
+	if (strcmp(tok->name, "script") == 0)
+		m->in_json_ld =
+			bl_html_attribute(tok, "type", &type) &&
+			bl_has_prefix_nocase(type, "application/ld+json");
+	else if (strcmp(tok->name, "title") == 0 && !m->page_title.len)
+		collect(m, "title", false);
+	else if (strcmp(tok->name, "h1") == 0 &&
+		 (!m->heading.len || (in_article && !m->heading_in_article)))
+		collect(m, "h1", in_article);
+	else if (strcmp(tok->name, "time") == 0)
+		return on_time(m, tok, in_article, err);
+	return on_property(m, tok, false, err);
+}
+
+static void on_text(struct bl_html_meta *m, const struct bl_html_token *tok)
+{
+	if (m->collecting &&
+	    m->collected.len + tok->text.len <= BL_ARTICLE_FIELD_MAX_BYTES)
+		bl_buf_addstr(&m->collected, tok->text);
+}
+
 bl_status bl_html_meta_token(struct bl_html_meta *m,
 			     const struct bl_html_token *tok, bool in_article,
 			     struct bl_error *err)
@@ -315,16 +319,16 @@ bl_status bl_html_meta_token(struct bl_html_meta *m,
 	case BL_HTML_START:
 		return on_start(m, tok, in_article, err);
 	case BL_HTML_END_TAG:
-		return on_end(m, tok->name, err);
+		return is_collecting(m, tok->name) ? end_collecting(m, err)
+						   : BL_OK;
 	case BL_HTML_RAW:
 		if (in_json_ld)
 			return bl_html_json_ld(m, tok->text, err);
-		on_text(m, tok);
 		break;
 	case BL_HTML_TEXT:
 		on_text(m, tok);
 		break;
-	case BL_HTML_EOF:
+	case BL_HTML_STRAY_END:
 		break;
 	}
 	return BL_OK;

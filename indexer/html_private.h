@@ -2,61 +2,66 @@
 /*
  * HTML, as it is found: an endless variety of tag soup, some of it hostile.
  *
- * Everything here works on the stream of tokens and builds no tree.  Time is
- * linear in the length of the page and memory a small multiple of it, however
- * the tags are nested and however many attributes they have.  (libxml2's HTML
- * parser is neither: 80,000 attributes, or 80,000 open elements, take it 8
- * seconds, with the square of their number.)
+ * libxml2 reads it, and what it finds is passed on piece by piece: no tree is
+ * built.  Memory is a small multiple of the page.
  */
 #ifndef BLOTTER_HTML_PRIVATE_H
 #define BLOTTER_HTML_PRIVATE_H
 
+#include <libxml/xmlstring.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "blotter/arena.h"
 #include "blotter/article.h"
 
-/* --- html_lex.c: tokens --- */
+/* --- html_parse.c: tokens --- */
+
+#define BL_HTML_DEPTH_MAX 1024 /* elements open at a time */
 
 enum bl_html_kind {
-	BL_HTML_TEXT,  /* text: entities as they are */
-	BL_HTML_RAW,   /* text: of a script, style or title, not shown */
-	BL_HTML_START, /* name, and attributes in text */
+	BL_HTML_TEXT, /* all there is up to the next tag */
+	BL_HTML_RAW,  /* so too, of a script or style: not decoded */
+	BL_HTML_START,
 	BL_HTML_END_TAG,
-	BL_HTML_EOF,
+	BL_HTML_STRAY_END, /* ends nothing */
 };
 
-/* Slices of the page. */
+/* All of it is the parser's, until the handler returns. */
 struct bl_html_token {
 	enum bl_html_kind kind;
-	struct bl_str name; /* in the case it has there */
-	struct bl_str text;
+	const char *name; /* of the element, in lower case */
+	const xmlChar **attributes;
+	struct bl_str text; /* UTF-8 */
 };
 
-struct bl_html_lexer {
-	const char *at, *end;
-	struct bl_str raw_name; /* inside of this script, style, ... */
-	bool title_never_ends;
-};
+/* Returns BL_OK to go on, BL_END to hear no more. */
+typedef bl_status bl_html_handler(void *context,
+				  const struct bl_html_token *tok,
+				  struct bl_error *err);
 
-void bl_html_lexer_init(struct bl_html_lexer *lx, struct bl_str page);
-/* BL_HTML_EOF comes at the end, and then always. */
-void bl_html_next(struct bl_html_lexer *lx, struct bl_html_token *tok);
 /*
- * Cut the next attribute off *rest, which begins as the text of a
- * BL_HTML_START.  *value is as written, without quotes; false: no more.
+ * Hand a page of UTF-8 to the handler, token by token.  Elements are well
+ * nested: each start has its end, libxml2 adds what is missing.
+ *
+ * BL_ERR_FORMAT: more elements inside of one another, attributes, names or
+ * mistakes than any page has; err says what.  Else a failure of the handler's.
  */
-bool bl_html_attribute(struct bl_str *rest, struct bl_str *name,
+bl_status bl_html_parse(struct bl_str page, bl_html_handler *handle,
+			void *context, struct bl_error *err);
+
+/* The value of an attribute, decoded; false: there is none of that name. */
+bool bl_html_attribute(const struct bl_html_token *tok, const char *name,
 		       struct bl_str *value);
-/* The value of the first attribute of that name; false: there is none. */
-bool bl_html_attribute_find(struct bl_str attributes, const char *lower,
-			    struct bl_str *value);
+struct bl_str bl_html_str(const xmlChar *s);
 /* Case-insensitive in ASCII. */
-bool bl_html_name_is(struct bl_str name, const char *lower);
+bool bl_html_is(struct bl_str s, const char *lower);
 
 /* --- html_entity.c: character references --- */
 
+/* The bytes of the character reference that s, a '&' and more, begins with; 0
+ * when it is none. */
+size_t bl_html_reference(struct bl_str s, uint32_t *code_point);
 /* Append s with its character references decoded. */
 void bl_html_decode(struct bl_buf *out, struct bl_str s);
 
@@ -66,7 +71,8 @@ void bl_html_decode(struct bl_buf *out, struct bl_str s);
  * The charset of a page, and at *skip the bytes of its byte order mark: by
  * that mark, by what it declares in its first 1024 bytes, else by a guess.
  */
-const char *bl_html_charset(struct bl_str page, size_t *skip);
+bl_status bl_html_charset(const char **charset, size_t *skip,
+			  struct bl_str page, struct bl_error *err);
 
 /* --- html_meta.c: what a page says of itself --- */
 
@@ -102,8 +108,8 @@ void bl_html_meta_release(struct bl_html_meta *m);
 bl_status bl_html_meta_token(struct bl_html_meta *m,
 			     const struct bl_html_token *tok, bool in_article,
 			     struct bl_error *err);
-/* Offer a value, entities decoded: kept when it is usable and its rank is
- * lower than that of what there is. */
+/* Offer a value: kept when it is usable and its rank is lower than that of what
+ * there is. */
 bl_status bl_html_meta_offer(struct bl_html_meta *m, enum bl_html_field field,
 			     unsigned rank, struct bl_str value,
 			     struct bl_error *err);
@@ -133,29 +139,16 @@ enum bl_html_tag_flags {
 	BL_TAG_HEADING = 1 << 10, /* <h1> */
 	BL_TAG_BREAK = 1 << 11,   /* <br> */
 	BL_TAG_REGION = 1 << 12,  /* <div>: may hold paragraphs */
-};
-
-/* An element that may be left open: it ends where one of its group begins,
- * looking up to the nearest of its scope. */
-enum bl_html_group {
-	BL_GROUP_NONE,
-	BL_GROUP_PARAGRAPH,
-	BL_GROUP_ITEM,
-	BL_GROUP_TERM,
-	BL_GROUP_LINK,
-	BL_GROUP_CELL,
-	BL_GROUP_ROW,
+	BL_TAG_TITLE = 1 << 13,   /* its text is not shown */
 };
 
 struct bl_html_tag {
 	const char *name;
 	unsigned flags;
-	enum bl_html_group group; /* what it belongs to, ... */
-	unsigned scope;           /* ... and is a scope for: 1 << group */
 };
 
 /* Never NULL: an unknown element has no flags. */
-const struct bl_html_tag *bl_html_tag_find(struct bl_str name);
+const struct bl_html_tag *bl_html_tag_find(const char *name);
 
 /* --- html_hint.c: what a start tag says of the text in it --- */
 
@@ -166,11 +159,10 @@ enum bl_html_hint {
 	BL_HINT_BODY,  /* itemprop=articleBody */
 };
 
-enum bl_html_hint bl_html_hint_of(struct bl_str attributes);
+enum bl_html_hint bl_html_hint_of(const struct bl_html_token *tok);
 
 /* --- html_text.c, html_region.c: the main text --- */
 
-#define BL_HTML_DEPTH_MAX 256           /* elements open at a time */
 #define BL_HTML_ELEMENTS_MAX (1u << 18) /* block elements of a page */
 
 /* Why a block may be no part of the text; more than one can hold. */
@@ -208,7 +200,6 @@ struct bl_html_element {
 
 struct bl_html_open {
 	const struct bl_html_tag *tag;
-	struct bl_str name;
 	uint32_t element; /* the innermost block element */
 	unsigned char doubt;
 	bool in_link, in_pre, in_article, in_heading;
@@ -220,12 +211,13 @@ struct bl_html_text {
 	size_t n_blocks, cap_blocks;
 	struct bl_html_element *element;
 	size_t n_elements, cap_elements;
-	struct bl_html_open open[BL_HTML_DEPTH_MAX];
-	size_t depth;       /* open elements; the page itself is the first */
+	/* The page itself is the first. */
+	struct bl_html_open open[BL_HTML_DEPTH_MAX + 1];
+	size_t depth;
+	bool in_title;      /* up to the next tag */
 	bool in_block;      /* text goes on in the last block */
 	bool space_pending; /* white space not yet written */
 	unsigned breaks;    /* <br> since the last text */
-	struct bl_buf scratch;
 };
 
 bl_status bl_html_text_init(struct bl_html_text *t, struct bl_error *err);

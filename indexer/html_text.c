@@ -5,7 +5,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "html_private.h"
 
@@ -14,7 +13,7 @@
 /* Beyond this many blocks text goes on in the last one. */
 #define BLOCKS_MAX ((size_t)1 << 20)
 
-static const struct bl_html_tag PAGE = { "", 0, BL_GROUP_NONE, 0 };
+static const struct bl_html_tag PAGE = { "", 0 };
 
 static bool is_space(char c)
 {
@@ -43,7 +42,6 @@ bl_status bl_html_text_init(struct bl_html_text *t, struct bl_error *err)
 {
 	memset(t, 0, sizeof(*t));
 	bl_buf_init(&t->text, TEXT_MAX_BYTES);
-	bl_buf_init(&t->scratch, TEXT_MAX_BYTES);
 	t->element = with_room(NULL, &t->cap_elements, 0, sizeof(*t->element));
 	if (!t->element)
 		return bl_fail_nomem(err);
@@ -57,7 +55,6 @@ bl_status bl_html_text_init(struct bl_html_text *t, struct bl_error *err)
 void bl_html_text_release(struct bl_html_text *t)
 {
 	bl_buf_release(&t->text);
-	bl_buf_release(&t->scratch);
 	free(t->block);
 	free(t->element);
 }
@@ -187,14 +184,8 @@ static bl_status on_text(struct bl_html_text *t, struct bl_str s,
 {
 	bl_status st = BL_OK;
 
-	if (s.len > 0 && memchr(s.data, '&', s.len)) {
-		bl_buf_clear(&t->scratch);
-		bl_html_decode(&t->scratch, s);
-		st = bl_buf_status(&t->scratch, err);
-		s = bl_buf_str(&t->scratch);
-	}
-	if (st < 0)
-		return st;
+	if (t->in_title)
+		return BL_OK;
 	if (!top(t)->in_pre)
 		st = add_words(t, s, err);
 	else if (t->in_block || space_length(s) < s.len)
@@ -211,45 +202,11 @@ static void on_break(struct bl_html_text *t)
 		end_block(t);
 }
 
-static void pop_to(struct bl_html_text *t, size_t depth)
-{
-	while (t->depth > depth) {
-		if (top(t)->tag->flags & BL_TAG_BLOCK)
-			end_block(t);
-		t->depth--;
-	}
-}
-
-/* End the element that a start tag of this group ends by beginning. */
-static void end_open_group(struct bl_html_text *t,
-			   const struct bl_html_tag *tag)
-{
-	enum bl_html_group group = tag->group;
-	size_t i;
-
-	if (group == BL_GROUP_NONE && (tag->flags & BL_TAG_BLOCK))
-		group = BL_GROUP_PARAGRAPH;
-	if (group == BL_GROUP_NONE)
-		return;
-	for (i = t->depth - 1; i > 0; i--) {
-		const struct bl_html_tag *open = t->open[i].tag;
-
-		if (open->group == group) {
-			pop_to(t, i);
-			return;
-		}
-		if (open->scope & (1u << group))
-			return;
-		if ((group == BL_GROUP_PARAGRAPH || group == BL_GROUP_LINK) &&
-		    (open->flags & BL_TAG_BLOCK))
-			return;
-	}
-}
-
+/* <main> is in nothing that is aside but by an end tag that is missing. */
 static unsigned char doubt_of(const struct bl_html_open *parent, unsigned flags,
 			      enum bl_html_hint hint)
 {
-	unsigned char doubt = parent->doubt;
+	unsigned char doubt = flags & BL_TAG_MAIN ? 0 : parent->doubt;
 
 	if ((flags & BL_TAG_ASIDE) ||
 	    ((flags & BL_TAG_HEADER) && !parent->in_article))
@@ -293,17 +250,15 @@ static bl_status add_element(struct bl_html_text *t, uint32_t *number,
 static bl_status push(struct bl_html_text *t, const struct bl_html_tag *tag,
 		      const struct bl_html_token *tok, struct bl_error *err)
 {
-	enum bl_html_hint hint = bl_html_hint_of(tok->text);
+	enum bl_html_hint hint = bl_html_hint_of(tok);
 	struct bl_html_open e = *top(t);
 	struct bl_str href;
 	bl_status st = BL_OK;
 
 	e.tag = tag;
-	e.name = tok->name;
 	e.doubt = doubt_of(top(t), tag->flags, hint);
-	e.in_link = e.in_link ||
-		    ((tag->flags & BL_TAG_LINK) &&
-		     bl_html_attribute_find(tok->text, "href", &href));
+	e.in_link = e.in_link || ((tag->flags & BL_TAG_LINK) &&
+				  bl_html_attribute(tok, "href", &href));
 	e.in_pre = e.in_pre || (tag->flags & BL_TAG_PRE);
 	e.in_heading = e.in_heading || (tag->flags & BL_TAG_HEADING);
 	if (tag->flags & BL_TAG_BLOCK)
@@ -319,46 +274,34 @@ static bl_status on_start(struct bl_html_text *t,
 {
 	const struct bl_html_tag *tag = bl_html_tag_find(tok->name);
 
+	t->in_title = tag->flags & BL_TAG_TITLE;
 	if (tag->flags & BL_TAG_BREAK) {
 		if (top(t)->in_pre)
 			return add_piece(t, "\n", 1, err);
 		on_break(t);
 		return BL_OK;
 	}
-	end_open_group(t, tag);
 	if (tag->flags & BL_TAG_BLOCK)
 		end_block(t);
-	/* deeper elements are taken as part of the deepest */
-	if ((tag->flags & (BL_TAG_VOID | BL_TAG_PHRASE)) ||
-	    t->depth == BL_HTML_DEPTH_MAX)
+	if (tag->flags & (BL_TAG_VOID | BL_TAG_PHRASE))
 		return BL_OK;
 	return push(t, tag, tok, err);
 }
 
-/* An end tag ends the nearest element of its name and all in it; but what is
- * in a cell of a table ends nothing outside of it. */
-static void on_end(struct bl_html_text *t, struct bl_str name)
+static void on_stray_end(struct bl_html_text *t, const char *name)
 {
-	const struct bl_html_tag *tag = bl_html_tag_find(name);
-	bool of_table = tag->group >= BL_GROUP_CELL ||
-			(tag->scope & 1u << BL_GROUP_CELL);
-	size_t i;
-
-	if (tag->flags & BL_TAG_BLOCK)
+	t->in_title = false;
+	if (bl_html_tag_find(name)->flags & BL_TAG_BLOCK)
 		end_block(t);
-	if (tag->flags & (BL_TAG_VOID | BL_TAG_PHRASE))
-		return;
-	for (i = t->depth - 1; i > 0; i--) {
-		const struct bl_html_open *e = &t->open[i];
+}
 
-		if (e->tag == tag && e->name.len == name.len &&
-		    strncasecmp(e->name.data, name.data, name.len) == 0) {
-			pop_to(t, i);
-			return;
-		}
-		if (!of_table && e->tag->group == BL_GROUP_CELL)
-			return;
-	}
+static void on_end(struct bl_html_text *t, const char *name)
+{
+	unsigned never_open = BL_TAG_VOID | BL_TAG_PHRASE;
+
+	on_stray_end(t, name);
+	if (!(bl_html_tag_find(name)->flags & never_open) && t->depth > 1)
+		t->depth--;
 }
 
 bl_status bl_html_text_token(struct bl_html_text *t,
@@ -373,8 +316,10 @@ bl_status bl_html_text_token(struct bl_html_text *t,
 	case BL_HTML_END_TAG:
 		on_end(t, tok->name);
 		return BL_OK;
+	case BL_HTML_STRAY_END:
+		on_stray_end(t, tok->name);
+		return BL_OK;
 	case BL_HTML_RAW:
-	case BL_HTML_EOF:
 		break;
 	}
 	return BL_OK;

@@ -96,24 +96,11 @@ static int html_bid(const char *head, size_t len)
 	return bid;
 }
 
-/* Feed a page to what collects its text and, unless NULL, what it says of
- * itself. */
-static bl_status scan(struct bl_str page, struct bl_html_text *text,
-		      struct bl_html_meta *meta, struct bl_error *err)
+static bl_status on_fragment_token(void *context,
+				   const struct bl_html_token *tok,
+				   struct bl_error *err)
 {
-	struct bl_html_lexer lx;
-	struct bl_html_token tok;
-	bl_status st = BL_OK;
-
-	bl_html_lexer_init(&lx, page);
-	do {
-		bl_html_next(&lx, &tok);
-		st = bl_html_text_token(text, &tok, err);
-		if (st == BL_OK && meta)
-			st = bl_html_meta_token(
-				meta, &tok, bl_html_text_in_article(text), err);
-	} while (st == BL_OK && tok.kind != BL_HTML_EOF);
-	return st;
+	return bl_html_text_token(context, tok, err);
 }
 
 bl_status bl_html_fragment_text(struct bl_buf *out, struct bl_str fragment,
@@ -126,7 +113,7 @@ bl_status bl_html_fragment_text(struct bl_buf *out, struct bl_str fragment,
 		return bl_fail_nomem(err);
 	st = bl_html_text_init(text, err);
 	if (st == BL_OK)
-		st = scan(fragment, text, NULL, err);
+		st = bl_html_parse(fragment, on_fragment_token, text, err);
 	if (st == BL_OK)
 		st = bl_html_text_main(text, out, BL_STR_NULL, true, err);
 	bl_html_text_release(text);
@@ -141,20 +128,35 @@ struct page {
 	struct bl_html_text text;
 };
 
+static bl_status on_page_token(void *context, const struct bl_html_token *tok,
+			       struct bl_error *err)
+{
+	struct page *p = context;
+	bl_status st = bl_html_text_token(&p->text, tok, err);
+
+	if (st < 0)
+		return st;
+	return bl_html_meta_token(&p->meta, tok,
+				  bl_html_text_in_article(&p->text), err);
+}
+
 static bl_status read_page(struct page *p, struct bl_str bytes,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_error *err)
 {
-	size_t mark;
-	const char *charset = bl_html_charset(bytes, &mark);
 	struct bl_str *declared = &p->meta.value[BL_HTML_BODY], body;
+	const char *charset;
+	size_t mark;
 	bl_status st;
 
+	st = bl_html_charset(&charset, &mark, bytes, err);
+	if (st < 0)
+		return st;
 	bytes.data += mark;
 	bytes.len -= mark;
 	st = bl_charset_decode(&p->utf8, charset, bytes, err);
 	if (st == BL_OK)
-		st = scan(bl_buf_str(&p->utf8), &p->text, &p->meta, err);
+		st = bl_html_parse(bl_buf_str(&p->utf8), on_page_token, p, err);
 	if (st == BL_OK)
 		st = bl_html_meta_finish(&p->meta, out, err);
 	if (st == BL_OK)
@@ -190,6 +192,8 @@ static bl_status html_parse(const struct bl_record *rec,
 	if (st == BL_ERR_LIMIT)
 		st = bl_record_skip(rec, err, "more than %zu bytes of text",
 				    BL_ARTICLE_TEXT_MAX_BYTES);
+	else if (st == BL_ERR_FORMAT)
+		st = bl_record_skip(rec, err, "%s", err->text);
 	else if (st == BL_ERR_UNSUPPORTED)
 		st = bl_record_skip(rec, err,
 				    "in a charset that this system's "

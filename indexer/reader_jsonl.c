@@ -253,7 +253,9 @@ static bl_status jsonl_parse(const struct bl_record *rec,
 		st = bl_record_skip(rec, err,
 				    "not a JSON object: {\"title\": "
 				    "..., \"text\": ...} is expected");
-	if (st == BL_ERR_LIMIT)
+	if (st == BL_ERR_FORMAT) /* of the markup in a field */
+		st = bl_record_skip(rec, err, "%s", err->text);
+	else if (st == BL_ERR_LIMIT)
 		st = bl_record_skip(rec, err, "a field of more than %zu bytes",
 				    BL_ARTICLE_TEXT_MAX_BYTES);
 	bl_buf_release(&f.text);

@@ -280,44 +280,191 @@ static void test_reader_html__survives_tag_soup(void **state)
 	(void)state;
 	assert_text("<p>a < b <b>c</i> d</b></div></table><p/>e<br/>f</>g",
 		    "a < b c d\n\ne\nfg");
-	assert_text("<p title='>'>a</p><a href=\"x>y\">b</a><![CDATA[c<d]]>",
-		    "a\n\nbc<d");
-	assert_text("<title>never ends<p>a<title>b", "never ends\n\na\n\nb");
+	assert_text("<p title='>'>a</p><a href=\"x>y\">b</a><![CDATA[c<i>d]]>",
+		    "a\n\nbcd");
+	assert_title("<title>never ends<p>a<title>b", "never ends");
+	assert_text("<title>never ends<p>a<title>b", "a");
+	assert_text("<title>never ends<body>a <b>b</b>", "a b");
 	assert_text("<td>a<td>b<li>c<li>d<dt>e<dd>f<p>g<div>h",
 		    "a\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n\nh");
 	assert_text("<p>a<!-- never ends", "a");
 	assert_text("<p>a<script>never ends", "a");
 	assert_text("<p>a<b never ends", "a");
+	assert_text("<p>a<ul><li>b</ul>c</p>d</i>e</article>f",
+		    "a\n\nb\n\nc\n\nde\n\nf");
+	assert_text("<nav><div>menu</nav><main><p>a</main>", "a");
 	assert_text("<custom-tag><x:y>a</x:y></custom-tag>", "a");
+}
+
+static void test_reader_html__leaves_out_what_browsers_take_for_comments(
+	void **state)
+{
+	(void)state;
+	assert_text("<p>a<![if !supportLists]>b<![endif]>c<!ELEMENT p>"
+		    "<!--[if IE]><p>no<![endif]-->d<?php x ?>e<!doctype html>f",
+		    "abcdef");
+	assert_text("<p>a<!-->b<!--->c<!---->d<!-- x > -- y -->e", "abcde");
+	assert_text("<p>a<!--[if !IE]><!-->b<!--<![endif]-->c", "abc");
+}
+
+static void test_reader_html__keeps_text_around_nul(void **state)
+{
+	struct test_reading r;
+
+	(void)state;
+	test_read(&r, &bl_format_html, BL_STR("<p>a\0b<\0/p><p>c"), 0);
+	assert_field(&r, text, "ab\n\nc");
+	test_reading_end(&r);
+}
+
+/* --- hostile pages --- */
+
+/* start, so many pieces, end */
+static void read_pieces(struct test_reading *r, const char *start,
+			const char *piece, size_t n, const char *end)
+{
+	struct bl_buf page;
+
+	bl_buf_init(&page, BL_PAGE_MAX_BYTES);
+	bl_buf_adds(&page, start);
+	while (n-- > 0)
+		bl_buf_adds(&page, piece);
+	bl_buf_adds(&page, end);
+	assert_int_equal(bl_buf_status(&page, NULL), BL_OK);
+	read_page(r, page.data);
+	bl_buf_release(&page);
+}
+
+static void assert_start(const char *piece, size_t n)
+{
+	struct test_reading r;
+
+	read_pieces(&r, "<p>start", piece, n, "");
+	assert_int_equal(r.status, BL_OK);
+	assert_memory_equal(r.article.text.data, "start", 5);
+	test_reading_end(&r);
+}
+
+static void assert_refused(const char *piece, size_t n, const char *why)
+{
+	struct test_reading r;
+
+	read_pieces(&r, "<p>start", piece, n, "");
+	test_is_skipped(&r, why);
+	test_reading_end(&r);
 }
 
 static void test_reader_html__is_quick_with_hostile_pages(void **state)
 {
 	static const char *const pieces[] = {
-		"<div>",     "</p>",    "<p>",     "<ul><li>",
-		"<a b=\"'>", "<title>", "<b a=1 ", "<h1>",
-		"&#",        "<!-",     "<",       "<table><td>",
+		"</p>", "<p>", "<a b=\"'>", "<b a=1 ", "&#",  "<!-",
+		"<",    "</x", "<?",        "<![",     "]]>",
 	};
-	struct test_reading r;
-	struct bl_buf page;
-	size_t i, j;
+	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
-		bl_buf_init(&page, 8 << 20);
-		bl_buf_adds(&page, "<p>start");
-		for (j = 0; j < 300000; j++)
-			bl_buf_adds(&page, pieces[i]);
-		read_page(&r, page.data);
-		assert_int_equal(r.status, BL_OK);
-		assert_memory_equal(r.article.text.data, "start", 5);
-		test_reading_end(&r);
-		bl_buf_release(&page);
+	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+		assert_start(pieces[i], 300000);
+}
+
+static void test_reader_html__refuses_what_would_take_long(void **state)
+{
+	static const char *const deep[] = {
+		"<div>", "<ul><li>", "<h1>", "<table><td>", "<i>",
+	};
+	struct test_reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(deep) / sizeof(deep[0]); i++)
+		assert_refused(deep[i], 300000,
+			       "dir/file: more than 1024 elements inside of "
+			       "one another");
+	assert_refused("&&", 4 << 20,
+		       "dir/file: more than 134217728 steps to mend its "
+		       "markup");
+	/* the deeper, the earlier */
+	read_pieces(&r, "<b><b><b><b><b><b><b><b><b><b><b><b><b><b><b><b><b>",
+		    "</x>", 4 << 20, "");
+	test_is_skipped(&r, "dir/file: more than 134217728 steps to mend its "
+			    "markup");
+	test_reading_end(&r);
+}
+
+static void add_numbered(struct bl_buf *page, const char *format, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		bl_buf_adds(page, format);
+		bl_buf_addf(page, "%d", i);
 	}
 }
 
-static void test_reader_html__keeps_text_beyond_the_deepest_element(
-	void **state)
+static void test_reader_html__refuses_too_many_attributes(void **state)
+{
+	struct test_reading r;
+	struct bl_buf page;
+
+	(void)state;
+	bl_buf_init(&page, BL_PAGE_MAX_BYTES);
+	bl_buf_adds(&page, "<p");
+	add_numbered(&page, " a", 350);
+	bl_buf_adds(&page, ">start<p");
+	read_page(&r, page.data);
+	assert_field(&r, text, "start");
+	test_reading_end(&r);
+	add_numbered(&page, " a", 300000);
+	read_page(&r, page.data);
+	test_is_skipped(&r, "dir/file: more than 350 attributes in a tag");
+	test_reading_end(&r);
+	bl_buf_release(&page);
+}
+
+static void test_reader_html__refuses_too_many_names(void **state)
+{
+	struct test_reading r;
+	struct bl_buf page;
+
+	(void)state;
+	bl_buf_init(&page, BL_PAGE_MAX_BYTES);
+	add_numbered(&page, "<p><br b", 300000);
+	read_page(&r, page.data);
+	test_is_skipped(&r, "dir/file: more than 65536 names of elements and "
+			    "attributes");
+	test_reading_end(&r);
+	bl_buf_release(&page);
+}
+
+/* libxml2 has limits of 10 MB for XML. */
+static void test_reader_html__loses_nothing_to_great_lengths(void **state)
+{
+	static const char *const around[][2] = {
+		{ "<p>start<!--", "--><p>end" },
+		{ "<p>start<a href='", "'>,</a> end" },
+		{ "<p>start<script>", "</script> end" },
+		{ "<p>start<x", "> end" },
+		{ "<p>start<p ", "> end" },
+		{ "<p>start", " end" },
+	};
+	struct test_reading r;
+	struct bl_str text;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(around) / sizeof(around[0]); i++) {
+		read_pieces(&r, around[i][0], "long", 3 << 20, around[i][1]);
+		assert_int_equal(r.status, BL_OK);
+		text = r.article.text;
+		assert_true(text.len >= 9);
+		assert_memory_equal(text.data, "start", 5);
+		assert_memory_equal(text.data + text.len - 3, "end", 3);
+		test_reading_end(&r);
+	}
+	assert_int_equal(text.len, 5 + (12 << 20) + 4);
+}
+
+static void test_reader_html__reads_deep_pages(void **state)
 {
 	struct test_reading r;
 	struct bl_buf page;
@@ -372,9 +519,17 @@ int main(void)
 		cmocka_unit_test(test_reader_html__keeps_the_lines_of_pre),
 		cmocka_unit_test(test_reader_html__decodes_entities),
 		cmocka_unit_test(test_reader_html__survives_tag_soup),
+		cmocka_unit_test(
+			test_reader_html__leaves_out_what_browsers_take_for_comments),
+		cmocka_unit_test(test_reader_html__keeps_text_around_nul),
 		cmocka_unit_test(test_reader_html__is_quick_with_hostile_pages),
 		cmocka_unit_test(
-			test_reader_html__keeps_text_beyond_the_deepest_element),
+			test_reader_html__refuses_what_would_take_long),
+		cmocka_unit_test(test_reader_html__refuses_too_many_attributes),
+		cmocka_unit_test(test_reader_html__refuses_too_many_names),
+		cmocka_unit_test(
+			test_reader_html__loses_nothing_to_great_lengths),
+		cmocka_unit_test(test_reader_html__reads_deep_pages),
 		cmocka_unit_test(test_reader_html__skips_a_page_without_text),
 	};
 

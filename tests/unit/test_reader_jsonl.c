@@ -262,6 +262,25 @@ static void test_reader_jsonl__looks_for_text_in_bounded_depth(void **state)
 	bl_buf_release(&json);
 }
 
+static void test_reader_jsonl__skips_markup_that_is_too_deep(void **state)
+{
+	struct test_reading r;
+	struct bl_buf json;
+	int i;
+
+	(void)state;
+	bl_buf_init(&json, 1 << 20);
+	bl_buf_adds(&json, "{\"text\":\"<p>");
+	for (i = 0; i < 2000; i++)
+		bl_buf_adds(&json, "<i>");
+	bl_buf_adds(&json, "deep\"}");
+	read_line(&r, json.data);
+	test_is_skipped(&r, "dir/file:7: more than 1024 elements inside of one "
+			    "another");
+	test_reading_end(&r);
+	bl_buf_release(&json);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +301,8 @@ int main(void)
 		cmocka_unit_test(test_reader_jsonl__refuses_deep_nesting),
 		cmocka_unit_test(
 			test_reader_jsonl__looks_for_text_in_bounded_depth),
+		cmocka_unit_test(
+			test_reader_jsonl__skips_markup_that_is_too_deep),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
