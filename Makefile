@@ -15,8 +15,8 @@ DESTDIR =
 MODE = release
 B = build/$(MODE)
 
-CC = gcc
-CXX = g++
+CC = $(if $(filter fuzz,$(MODE)),clang,gcc)
+CXX = $(if $(filter fuzz,$(MODE)),clang++,g++)
 AR = ar
 INSTALL = install
 
@@ -27,6 +27,8 @@ OPT_release = -O2 -g
 OPT_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 OPT_tsan = -O1 -g -fsanitize=thread
+OPT_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT = $(OPT_$(MODE))
 HARDEN_release = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 HARDEN = $(HARDEN_$(MODE))
@@ -66,6 +68,12 @@ SEARCHER_OBJ := $(call obj,$(SEARCHER_SRC))
 UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
 ENGINE_TEST_OBJ := $(call obj,$(ENGINE_TEST_SRC))
 # Without a fuzzer, each target is a program that replays its seeds.
+FUZZ_MAIN = $(B)/tests/fuzz/replay.o
+FUZZ_LIB =
+ifeq ($(MODE),fuzz)
+FUZZ_MAIN =
+FUZZ_LIB = -fsanitize=fuzzer
+endif
 FUZZ := $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
 TOOLS := $(patsubst %.c,$(B)/%,$(TOOL_SRC))
 PROGRAMS = $(B)/blotter-index $(B)/blotter-search
@@ -142,9 +150,9 @@ $(UNIT): $(B)/tests/%: $(B)/tests/%.o $(B)/libindexer.a $(B)/libsearcher.a \
 		$(LIBS_INDEXER) $(LIBS_COMMON) \
 		$(LIBS_XAPIAN)
 
-$(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fuzz/replay.o \
+$(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(FUZZ_MAIN) \
 		$(B)/libindexer.a $(B)/libsearcher.a $(B)/libblotter.a $(B)/libxapian-c.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
+	$(CC) $(LDFLAGS) $(FUZZ_LIB) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
 
 $(B)/corpus/generate: $(B)/corpus/generate_words.o
 $(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
@@ -183,6 +191,16 @@ demo: all
 .PHONY: check
 check: all $(UNIT) $(FUZZ) $(if $(filter release,$(MODE)),xapian-c)
 	@./tests/run.sh $(B)
+
+# Each target for FUZZ_TIME seconds, JOBS at a time; FUZZ_TARGETS: only these.
+FUZZ_TIME = 60
+JOBS = 2
+FUZZ_TARGETS =
+.PHONY: fuzz fuzz-targets
+fuzz:
+	$(MAKE) MODE=fuzz fuzz-targets
+	@./tests/fuzz/run.sh build/fuzz $(FUZZ_TIME) $(JOBS) $(FUZZ_TARGETS)
+fuzz-targets: $(FUZZ)
 
 # The tests of make check that end after a few seconds, at length.
 .PHONY: crash
@@ -257,6 +275,7 @@ help:
 	@echo 'make check      build and run all tests'
 	@echo 'make check-asan the same under AddressSanitizer and UBSan'
 	@echo 'make check-tsan the same under ThreadSanitizer'
+	@echo 'make fuzz       search for inputs that crash (clang), FUZZ_TIME=60 s each'
 	@echo 'make crash      kill runs, and search during commits, for minutes'
 	@echo 'make lint       include rules, headers, formatting, cppcheck'
 	@echo 'make quality    score search and extraction on judged collections'
@@ -264,4 +283,4 @@ help:
 	@echo 'make install-xapian-c  the C binding of Xapian alone'
 	@echo 'make dist       a source archive of HEAD'
 	@echo 'make clean      remove build/'
-	@echo 'Variables: MODE=release|asan|tsan CC CXX PREFIX DESTDIR'
+	@echo 'Variables: MODE=release|asan|tsan|fuzz CC CXX PREFIX DESTDIR'
