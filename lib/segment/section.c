@@ -94,8 +94,9 @@ void bl_output_add(struct bl_output *o, const void *data, size_t len)
 void bl_output_varint(struct bl_output *o, uint64_t n)
 {
 	uint8_t bytes[BL_VARINT_MAX_BYTES];
+	size_t len = bl_put_varint(bytes, n);
 
-	bl_output_add(o, bytes, bl_put_varint(bytes, n));
+	bl_output_add(o, bytes, len);
 }
 
 void bl_output_u32(struct bl_output *o, uint32_t n)
