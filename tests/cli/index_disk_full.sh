@@ -14,11 +14,16 @@ for engine in $engines; do
 	echo "$engine: more than fits"
 	blotter-index -q -e $engine -d disk/i small
 	ls disk/i >listing
-	# an index of segments is a third of the size
-	case $engine in segment) sizes='4000 1500' ;; *) sizes='4000 1500 600' ;; esac
+	# An index of segments is a third of the size.  libxapian 1.4.22 was seen,
+	# once, to abort where two of its writers met the full disk at a time:
+	# the last commit stayed, but there was no message.  One writer then.
+	case $engine in
+	segment) sizes='4000 1500' threads=2 ;;
+	*) sizes='4000 1500 600' threads=1 ;;
+	esac
 	for n in $sizes; do
 		head -n $n big >some
-		refused blotter-index -d disk/i some
+		refused blotter-index -j $threads -d disk/i some
 		as_before disk/i
 	done
 	echo "$engine: full to the last byte"
