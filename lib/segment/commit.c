@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "writer_private.h"
 
@@ -219,6 +220,8 @@ static bl_status write_dead(struct commit *c, struct candidate *x,
 	if (st == BL_OK) {
 		bl_output_add(&out, x->dead, bl_bitmap_bytes(x->info.docs));
 		st = bl_output_close(&out, NULL, err);
+		if (st < 0)
+			unlink(path); /* a full disk gets its space back */
 	}
 	bl_output_release(&out);
 	return st;
