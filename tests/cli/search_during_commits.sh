@@ -22,40 +22,48 @@ check_answers() {
 		END { print (rows > want ? "answers came" : "no answers") }'
 }
 
-batch 1 | blotter-index -q -d i -
-printf '1\ttitle:steady\n2\t"the steady"~2 OR steady\n3\t-passing\n4\tpassing\n' \
-	>queries
-(
-	while [ ! -e stop ]; do cat queries; done |
-		blotter-search -d i -n 40 --format json --batch - >batch.out
-	echo "batch: $?" >>batch.err
-) 2>batch.err &
-(
-	while [ ! -e stop ]; do
-		blotter-search -d i -n 40 --format json steady >>single.out ||
-			echo "single: $?"
-	done
-) 2>single.err >&2 &
+for engine in $engines; do
+	echo "$engine"
+	batch 1 | blotter-index -q -e $engine -d i -
+	cat >queries <<-'END'
+		1	title:steady
+		2	"the steady"~2 OR steady
+		3	-passing
+		4	passing
+	END
+	(
+		while [ ! -e stop ]; do cat queries; done |
+			blotter-search -d i -n 40 --format json --batch - >batch.out
+		echo "batch: $?" >>batch.err
+	) 2>batch.err &
+	(
+		while [ ! -e stop ]; do
+			blotter-search -d i -n 40 --format json steady >>single.out ||
+				echo "single: $?"
+		done
+	) 2>single.err >&2 &
 
-until=$(($(date +%s) + ${COMMIT_SECONDS:-3}))
-seed=1
-while [ "$(date +%s)" -lt $until ]; do
-	seed=$((seed + 1))
-	batch $seed >all
-	"$BLOTTER_BUILD/corpus/generate" --seed $seed --first 500 --articles 9 |
-		sed 's/"title":"/"title":"Passing /' >passing
-	# by transaction, by merge, and by compaction
-	cat passing | blotter-index -q -d i - || echo "add: $?"
-	tail -n 30 all | blotter-index -q -d i - || echo "update: $?"
-	blotter-index -q -d i --delete $(seq -f gen-%g 500 508) ||
-		echo "delete: $?"
-	blotter-index -q -d i all || echo "index: $?"
-	blotter-index -q -d i --compact || echo "compact: $?"
+	until=$(($(date +%s) + ${COMMIT_SECONDS:-3}))
+	seed=1
+	while [ "$(date +%s)" -lt $until ]; do
+		seed=$((seed + 1))
+		batch $seed >all
+		"$BLOTTER_BUILD/corpus/generate" --seed $seed --first 500 --articles 9 |
+			sed 's/"title":"/"title":"Passing /' >passing
+		# by transaction, by merge, and by compaction
+		cat passing | blotter-index -q -d i - || echo "add: $?"
+		tail -n 30 all | blotter-index -q -d i - || echo "update: $?"
+		blotter-index -q -d i --delete $(seq -f gen-%g 500 508) ||
+			echo "delete: $?"
+		blotter-index -q -d i all || echo "index: $?"
+		blotter-index -q -d i --compact || echo "compact: $?"
+	done
+	touch stop
+	wait
+	sort batch.err | uniq -c | sed 's/^ *//' | head
+	sort single.err | uniq -c | head
+	check_answers <batch.out
+	check_answers <single.out
+	blotter-index -q -d i --check
+	rm -r i stop batch.* single.*
 done
-touch stop
-wait
-sort batch.err | uniq -c | sed 's/^ *//' | head
-sort single.err | uniq -c | head
-check_answers <batch.out
-check_answers <single.out
-blotter-index -q -d i --check
