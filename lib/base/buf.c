@@ -86,6 +86,7 @@ char *bl_buf_reserve(struct bl_buf *b, size_t n)
 	}
 	b->data = data;
 	b->cap = cap;
+	b->data[b->len] = '\0';
 	return b->data + b->len;
 }
 

@@ -60,6 +60,17 @@ static void test_buf__stops_at_its_limit_and_remembers(void **state)
 	bl_buf_release(&b);
 }
 
+static void test_buf__is_terminated_once_there_is_room(void **state)
+{
+	struct bl_buf b;
+
+	(void)state;
+	bl_buf_init(&b, 100);
+	assert_non_null(bl_buf_reserve(&b, 10));
+	assert_string_equal(b.data, "");
+	bl_buf_release(&b);
+}
+
 static void test_str_cmp__orders_bytes_unsigned(void **state)
 {
 	(void)state;
@@ -311,6 +322,7 @@ int main(void)
 		cmocka_unit_test(test_fail__makes_messages_printable),
 		cmocka_unit_test(test_fail_errno__says_why),
 		cmocka_unit_test(test_buf__stops_at_its_limit_and_remembers),
+		cmocka_unit_test(test_buf__is_terminated_once_there_is_room),
 		cmocka_unit_test(test_str_cmp__orders_bytes_unsigned),
 		cmocka_unit_test(test_arena__aligns_and_keeps_what_it_gave),
 		cmocka_unit_test(
