@@ -361,7 +361,8 @@ XAP_API void xap_db_free(xap_db *db);
  * Moves to the last commit. `changed`, unless NULL, says whether there was a
  * newer one (of a database without any commit, always). The remedy for
  * XAP_MODIFIED, which comes when a writer has committed twice since the
- * database was opened: reopen, begin anew.
+ * database was opened: reopen, begin anew.  It can itself be overtaken, and
+ * then returns XAP_MODIFIED too.
  */
 XAP_API xap_status xap_db_reopen(xap_db *db, bool *changed,
 				 struct xap_error *err);

@@ -92,8 +92,9 @@ static void test_processes__read_while_another_writes(void **state)
 	pid = start_writer(path, BATCHES);
 	while (!done) {
 		done = waitpid(pid, &status, WNOHANG) == pid;
-		OK(xap_db_reopen(db, NULL, err));
-		count_posting_data(db, &st, &docs);
+		st = xap_db_reopen(db, NULL, NULL);
+		if (st == XAP_OK)
+			count_posting_data(db, &st, &docs);
 		if (st != XAP_OK)
 			assert_int_equal(st, XAP_MODIFIED);
 	}
@@ -135,8 +136,11 @@ static void test_processes__leave_the_last_commit_when_killed(void **state)
 	pid = start_writer(path, 100000);
 	OK(xap_db_open(&db, path, 0, err));
 	while (docs < 3 * BATCH_DOCS) {
-		OK(xap_db_reopen(db, NULL, err));
-		count_posting_data(db, &st, &docs);
+		st = xap_db_reopen(db, NULL, NULL);
+		if (st == XAP_OK)
+			count_posting_data(db, &st, &docs);
+		else
+			assert_int_equal(st, XAP_MODIFIED);
 	}
 	kill(pid, SIGKILL);
 	assert_int_equal(waitpid(pid, NULL, 0), pid);
