@@ -43,7 +43,7 @@ CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
 LDFLAGS = $(OPT) -pthread
 LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -ldeflate -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
-LIBS_INDEXER = -ljansson $(XML_LIBS)
+LIBS_INDEXER = -ljson-c $(XML_LIBS)
 
 # ---- what there is to build -------------------------------------------------
 

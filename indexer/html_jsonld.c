@@ -33,22 +33,22 @@ static bool ends_with(struct bl_str s, const char *end)
 	return s.len >= len && memcmp(s.data + s.len - len, end, len) == 0;
 }
 
-static bool is_article(const json_t *object)
+static bool is_article(struct json_object *object)
 {
 	struct bl_buf type;
 	bool found = false;
 	size_t i;
 
 	bl_buf_init(&type, BL_ARTICLE_FIELD_MAX_BYTES);
-	bl_json_text(&type, json_object_get(object, "@type"));
+	bl_json_text(&type, bl_json_member_at(object, "@type"));
 	for (i = 0; i < sizeof(ARTICLE_TYPES) / sizeof(ARTICLE_TYPES[0]); i++)
 		found = found || ends_with(bl_buf_str(&type), ARTICLE_TYPES[i]);
 	bl_buf_release(&type);
 	return found;
 }
 
-static bl_status offer_members(struct bl_html_meta *m, const json_t *object,
-			       struct bl_error *err)
+static bl_status offer_members(struct bl_html_meta *m,
+			       struct json_object *object, struct bl_error *err)
 {
 	struct bl_buf text, decoded;
 	bl_status st = BL_OK;
@@ -75,28 +75,31 @@ static bl_status offer_members(struct bl_html_meta *m, const json_t *object,
 	return st;
 }
 
-static bl_status visit(struct bl_html_meta *m, const json_t *value, int depth,
-		       struct bl_error *err)
+static bl_status visit(struct bl_html_meta *m, struct json_object *value,
+		       int depth, struct bl_error *err)
 {
 	bl_status st = BL_OK;
-	size_t i;
+	size_t i, n = 0;
 
 	if (depth == DEPTH_MAX)
 		return BL_OK;
-	for (i = 0; st == BL_OK && i < json_array_size(value); i++)
-		st = visit(m, json_array_get(value, i), depth + 1, err);
-	if (!json_is_object(value))
+	if (json_object_is_type(value, json_type_array))
+		n = json_object_array_length(value);
+	for (i = 0; st == BL_OK && i < n; i++)
+		st = visit(m, json_object_array_get_idx(value, i), depth + 1,
+			   err);
+	if (!json_object_is_type(value, json_type_object))
 		return st;
 	if (is_article(value))
 		return offer_members(m, value, err);
-	return visit(m, json_object_get(value, "@graph"), depth + 1, err);
+	return visit(m, bl_json_member_at(value, "@graph"), depth + 1, err);
 }
 
 bl_status bl_html_json_ld(struct bl_html_meta *m, struct bl_str script,
 			  struct bl_error *err)
 {
 	struct bl_error unheard = BL_ERROR_INIT;
-	json_t *root;
+	struct json_object *root;
 	bl_status st;
 
 	if (script.len > SCRIPT_MAX_BYTES)
@@ -107,6 +110,6 @@ bl_status bl_html_json_ld(struct bl_html_meta *m, struct bl_str script,
 	if (st < 0)
 		return bl_fail(err, st, "%s", unheard.text);
 	st = visit(m, root, 0, err);
-	json_decref(root);
+	json_object_put(root);
 	return st;
 }

@@ -89,7 +89,7 @@ static int jsonl_bid(const char *head, size_t len)
 struct fields {
 	const struct bl_record *rec;
 	const struct bl_parse_options *options;
-	const json_t *object;
+	struct json_object *object;
 	struct bl_arena *arena;
 	struct bl_buf raw;  /* of the field being read */
 	struct bl_buf text; /* the same, out of HTML */
@@ -235,7 +235,7 @@ static bl_status jsonl_parse(const struct bl_record *rec,
 {
 	struct bl_error why = BL_ERROR_INIT;
 	struct fields f = { .rec = rec, .options = options, .arena = arena };
-	json_t *root;
+	struct json_object *root;
 	bl_status st;
 
 	*out = (struct bl_article)BL_ARTICLE_INIT;
@@ -247,7 +247,7 @@ static bl_status jsonl_parse(const struct bl_record *rec,
 	f.object = root;
 	bl_buf_init(&f.raw, BL_ARTICLE_TEXT_MAX_BYTES);
 	bl_buf_init(&f.text, BL_ARTICLE_TEXT_MAX_BYTES);
-	if (json_is_object(root))
+	if (json_object_is_type(root, json_type_object))
 		st = read_fields(&f, out, err);
 	else
 		st = bl_record_skip(rec, err,
@@ -260,7 +260,7 @@ static bl_status jsonl_parse(const struct bl_record *rec,
 				    BL_ARTICLE_TEXT_MAX_BYTES);
 	bl_buf_release(&f.text);
 	bl_buf_release(&f.raw);
-	json_decref(root);
+	json_object_put(root);
 	return st;
 }
 

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include <ctype.h>
-#include <jansson.h>
+#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,9 +47,10 @@ static uint8_t find_words(const char *text)
 	}
 }
 
-static const char *member(const json_t *object, const char *key)
+static const char *member(struct json_object *object, const char *key)
 {
-	const char *s = json_string_value(json_object_get(object, key));
+	const char *s =
+		json_object_get_string(json_object_object_get(object, key));
 
 	return s ? s : "";
 }
@@ -81,14 +82,28 @@ static size_t number_of(const char *id)
 	return number;
 }
 
+static struct json_object *parse(const char *json)
+{
+	struct json_tokener *t = json_tokener_new();
+	struct json_object *o;
+
+	assert_non_null(t);
+	json_tokener_set_flags(t, JSON_TOKENER_STRICT);
+	o = json_tokener_parse_ex(t, json, (int)strlen(json) + 1);
+	assert_int_equal(json_tokener_get_error(t), json_tokener_success);
+	assert_non_null(o);
+	json_tokener_free(t);
+	return o;
+}
+
 uint64_t model_content(const char *json, size_t *number, uint8_t *words)
 {
-	json_t *o = json_loads(json, 0, NULL);
+	struct json_object *o = parse(json);
 	uint64_t content;
 
-	assert_non_null(o);
 	{
-		const bool shown = json_object_get(o, "published") != NULL;
+		const bool shown =
+			json_object_object_get_ex(o, "published", NULL);
 		const char *const part[5] = {
 			member(o, "title"), member(o, "text"),
 			member(o, "source"), member(o, "url"),
@@ -99,7 +114,7 @@ uint64_t model_content(const char *json, size_t *number, uint8_t *words)
 		*words = find_words(part[0]) | find_words(part[1]);
 		content = hash_article(part);
 	}
-	json_decref(o);
+	json_object_put(o);
 	return content;
 }
 

@@ -144,6 +144,14 @@ static void test_reader_jsonl__mends_what_scrapers_break(void **state)
 		     "a\xef\xbf\xbd"
 		     "b c \"NaN");
 	test_reading_end(&r);
+	/* what is mended anyway, and what has to be */
+	read_line(&r, "{\"text\":\"a\tb\\u0000c\\ud83d\"}");
+	assert_field(&r, text, "a\tb c\xef\xbf\xbd");
+	test_reading_end(&r);
+	read_line(&r, "{\"text\":\"a\tb\\u0000c\\ud83d\",\"score\":NaN,"
+		      "\"bad\":\"\xff\"}");
+	assert_field(&r, text, "a\tb c\xef\xbf\xbd");
+	test_reading_end(&r);
 }
 
 static void test_reader_jsonl__takes_no_id_that_lost_digits(void **state)
@@ -156,6 +164,16 @@ static void test_reader_jsonl__takes_no_id_that_lost_digits(void **state)
 	test_reading_end(&r);
 	read_line(&r, "{\"id\":9007199254740993,\"title\":\"t\"}");
 	assert_field(&r, id, "9007199254740993");
+	test_reading_end(&r);
+	/* in a record that is mended, too */
+	read_line(&r, "{\"id\":123456789012345678901,\"title\":\"t\"}");
+	assert_field(&r, id, "dir/file#7");
+	test_reading_end(&r);
+	read_line(&r, "{\"id\":-123456789012345678901,\"title\":\"t\"}");
+	assert_field(&r, id, "dir/file#7");
+	test_reading_end(&r);
+	read_line(&r, "{\"id\":1234567890123456789,\"title\":\"\xff\"}");
+	assert_field(&r, id, "1234567890123456789");
 	test_reading_end(&r);
 }
 
@@ -205,8 +223,12 @@ static void test_reader_jsonl__says_what_is_wrong_and_where(void **state)
 {
 	static const char *const cases[][2] = {
 		{ "{\"id\":\"2\", broken",
-		  "dir/file:7: not JSON at column 17: "
-		  "string or '}' expected near 'broken'" },
+		  "dir/file:7: not JSON at column 12: "
+		  "quoted object property name expected" },
+		{ "{\"id\":\"2\"",
+		  "dir/file:7: not JSON at column 10: unexpected end of data" },
+		{ "{\"id\":\"\xc3\xa9\"} {\"id\":\"2\"}",
+		  "dir/file:7: not JSON at column 12: unexpected character" },
 		{ "[1]", "dir/file:7: not a JSON object: {\"title\": ..., "
 			 "\"text\": ...} is expected" },
 		{ "{\"other\":1}",
@@ -236,7 +258,7 @@ static void test_reader_jsonl__refuses_deep_nesting(void **state)
 		  LINE);
 	assert_int_equal(r.status, BL_SKIP);
 	assert_non_null(strstr(r.err.text, "dir/file:7: not JSON at column "));
-	assert_non_null(strstr(r.err.text, "maximum parsing depth reached"));
+	assert_non_null(strstr(r.err.text, "nesting too deep"));
 	test_reading_end(&r);
 }
 
