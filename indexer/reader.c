@@ -22,6 +22,21 @@ static size_t cut_length(struct bl_str s, size_t max)
 	return max;
 }
 
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes of printable ASCII: almost all of almost all texts. */
+static bool is_printable(const char *s)
+{
+	uint64_t word, low, del;
+
+	memcpy(&word, s, sizeof(word));
+	/* a byte from which too much is taken borrows, which sets its top bit
+	 */
+	low = word - EACH_BYTE(0x20);
+	del = (word ^ EACH_BYTE(0x7f)) - EACH_BYTE(1);
+	return !((word | low | del) & EACH_BYTE(0x80));
+}
+
 /* In place: what is shorter than it was moves to the front.  Valid UTF-8 in,
  * valid UTF-8 out: C1 controls, too, become a space of one byte. */
 static size_t clean_controls(char *s, size_t n)
@@ -29,8 +44,14 @@ static size_t clean_controls(char *s, size_t n)
 	size_t from, to = 0;
 
 	for (from = 0; from < n; from++) {
-		unsigned char c = (unsigned char)s[from];
+		unsigned char c;
 
+		while (n - from > sizeof(uint64_t) && is_printable(s + from)) {
+			memmove(s + to, s + from, sizeof(uint64_t));
+			from += sizeof(uint64_t);
+			to += sizeof(uint64_t);
+		}
+		c = (unsigned char)s[from];
 		if (c == '\r') {
 			if (from + 1 == n || s[from + 1] != '\n')
 				s[to++] = '\n';

@@ -174,10 +174,17 @@ static inline uint64_t bl_vocab_hash(const char *bytes, size_t len)
 	return XXH3_64bits(bytes, len);
 }
 
-/* A look-up by this hash comes soon. */
+/* A look-up by this hash comes soon: first its slot is sent for, ... */
 static inline void bl_vocab_prefetch(const struct bl_vocab *v, uint64_t hash)
 {
 	__builtin_prefetch(&v->slots[hash & (v->slot_count - 1)]);
+}
+
+/* ... then the string in it, which is mostly the one that is looked for. */
+static inline void bl_vocab_prefetch_string(const struct bl_vocab *v,
+					    uint64_t hash)
+{
+	__builtin_prefetch(v->slots[hash & (v->slot_count - 1)].string);
 }
 
 /* The form of a surface that was met before, else BL_FORM_UNKNOWN. */

@@ -76,6 +76,8 @@ static bl_status settle(struct tokenizer *t)
 	bl_status st = reserve_tokens(t->out, t->pending_count, t->err);
 	size_t i;
 
+	for (i = 0; i < t->pending_count; i++)
+		bl_vocab_prefetch_string(t->vocab, t->pending[i].hash);
 	for (i = 0; st >= 0 && i < t->pending_count; i++) {
 		const struct pending *p = &t->pending[i];
 		const char *surface = t->text + p->start;

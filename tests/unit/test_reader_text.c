@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "test_reader.h"
 
+#include <stdio.h>
+
 static void read_text(struct test_reading *r, struct bl_str bytes)
 {
 	test_read(r, &bl_format_text, bytes, 0);
@@ -30,6 +32,41 @@ static void test_reader_text__has_no_title_before_a_long_paragraph(void **state)
 	assert_field(&r, title, "");
 	assert_int_equal(r.article.text.len, sizeof(line));
 	test_reading_end(&r);
+}
+
+/* Wherever it stands: plain text is gone through by several bytes at once. */
+static void test_reader_text__makes_spaces_of_controls(void **state)
+{
+	static const struct {
+		const char *control, *becomes;
+	} cases[] = {
+		{ "\x01", " " },
+		{ "\x1f", " " },
+		{ "\x7f", " " },
+		{ "\xc2\x80", " " },
+		{ "\r", "\n" },
+		{ "\r\n", "\n" },
+		{ "\t", "\t" },
+		{ "~", "~" },
+		{ "\xc2\xa1", "\xc2\xa1" },
+	};
+	const char *const line = "0123456789abcdefghijklmno";
+	char text[64], expected[64];
+	struct test_reading r;
+	size_t i, at;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		for (at = 1; at < strlen(line); at++) {
+			snprintf(text, sizeof(text), "T\n\n%.*s%s%s", (int)at,
+				 line, cases[i].control, line + at);
+			snprintf(expected, sizeof(expected), "%.*s%s%s",
+				 (int)at, line, cases[i].becomes, line + at);
+			read_text(&r, bl_str_from(text));
+			assert_field(&r, text, expected);
+			test_reading_end(&r);
+		}
+	}
 }
 
 static void test_reader_text__reads_windows_1252(void **state)
@@ -110,6 +147,7 @@ int main(void)
 			test_reader_text__takes_the_first_line_as_title),
 		cmocka_unit_test(
 			test_reader_text__has_no_title_before_a_long_paragraph),
+		cmocka_unit_test(test_reader_text__makes_spaces_of_controls),
 		cmocka_unit_test(test_reader_text__reads_windows_1252),
 		cmocka_unit_test(test_reader_text__repairs_broken_utf8),
 		cmocka_unit_test(test_reader_text__reads_utf16_by_its_mark),
