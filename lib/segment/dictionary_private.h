@@ -16,10 +16,14 @@
  *		[varint] its wdf in all of them together, less the articles
  *		varint	of one article: which; else bytes of postings
  *		[varint] of a wdf of 1: its position; else bytes of positions
+ *		{varint} 0: it has no stem; else 1 more than twice the bytes at
+ *			its end that its stem does not share, and 1 more if
+ *			others follow there: {varint, bytes}
  *	to 4 bytes
  *	u32 a block	where it begins
  *	u64		terms
- *	u32		1 when the terms have positions; they alone have [ ]
+ *	u32		enum bl_dict_kind; what stands in [ ] is in dictionaries
+ *			of stems alone, what stands in { } in those of forms
  *	u32		blocks
  */
 #ifndef BLOTTER_DICTIONARY_PRIVATE_H
@@ -32,6 +36,12 @@
 /* Ids are the longest: terms end at BL_TERM_MAX_BYTES. */
 #define BL_DICT_TERM_MAX_BYTES ((size_t)4096)
 
+enum bl_dict_kind {
+	BL_DICT_IDS,
+	BL_DICT_STEMS, /* terms with positions */
+	BL_DICT_FORMS, /* terms without; those of a text name their stems */
+};
+
 /* Where the postings of a term are. */
 struct bl_entry {
 	uint32_t docs;     /* articles */
@@ -40,20 +50,25 @@ struct bl_entry {
 	uint32_t position; /* when wdf is 1 */
 	uint64_t postings, postings_bytes;
 	uint64_t positions, positions_bytes;
+	/* of a form: its stem, as bytes that it shares and those that follow
+	 * (the caller's, or the dictionary's) */
+	bool has_stem;
+	size_t stem_shared;
+	struct bl_str stem_end;
 };
 
 /* ---- writing: in order, each term once */
 
 struct bl_dict_writer {
 	struct bl_output *out;
-	bool positional;
+	enum bl_dict_kind kind;
 	uint64_t terms;
 	struct bl_buf last;   /* term */
 	struct bl_buf blocks; /* where they begin: u32 each */
 };
 
 void bl_dict_writer_init(struct bl_dict_writer *w, struct bl_output *out,
-			 bool positional);
+			 enum bl_dict_kind kind);
 void bl_dict_writer_release(struct bl_dict_writer *w);
 bl_status bl_dict_add(struct bl_dict_writer *w, struct bl_str term,
 		      const struct bl_entry *e, struct bl_error *err);
@@ -67,12 +82,13 @@ struct bl_dict {
 	const uint8_t *offsets; /* u32 each */
 	uint32_t blocks;
 	uint64_t terms;
-	bool positional;
+	enum bl_dict_kind kind;
 };
 
 /* BL_ERR_CORRUPT when it is none. */
 bl_status bl_dict_open(struct bl_dict *d, const struct bl_input *in,
-		       bool positional, const char *what, struct bl_error *err);
+		       enum bl_dict_kind kind, const char *what,
+		       struct bl_error *err);
 
 /* Goes through the terms of a dictionary, in order. */
 struct bl_dict_cursor {

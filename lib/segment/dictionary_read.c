@@ -5,7 +5,8 @@
 #define TRAILER_BYTES 16
 
 bl_status bl_dict_open(struct bl_dict *d, const struct bl_input *in,
-		       bool positional, const char *what, struct bl_error *err)
+		       enum bl_dict_kind kind, const char *what,
+		       struct bl_error *err)
 {
 	const uint8_t *trailer;
 	uint64_t table;
@@ -16,10 +17,11 @@ bl_status bl_dict_open(struct bl_dict *d, const struct bl_input *in,
 			       "the dictionary of %s is cut short", what);
 	trailer = in->data + in->len - TRAILER_BYTES;
 	d->terms = bl_get_u64(trailer);
-	d->positional = bl_get_u32(trailer + 8) == 1;
+	d->kind = kind;
 	d->blocks = bl_get_u32(trailer + 12);
 	table = (uint64_t)d->blocks * 4;
-	if (table > in->len - TRAILER_BYTES || d->positional != positional ||
+	if (table > in->len - TRAILER_BYTES ||
+	    bl_get_u32(trailer + 8) != (uint32_t)kind ||
 	    d->terms > (uint64_t)d->blocks * BL_DICT_BLOCK_TERMS ||
 	    (d->terms + BL_DICT_BLOCK_TERMS - 1) / BL_DICT_BLOCK_TERMS !=
 		    d->blocks)
@@ -63,7 +65,7 @@ static void begin_block(struct bl_dict_cursor *c, uint32_t block)
 	struct bl_take t = block_bytes(d, block);
 
 	c->postings = bl_take_varint(&t);
-	c->positions = d->positional ? bl_take_varint(&t) : 0;
+	c->positions = d->kind == BL_DICT_STEMS ? bl_take_varint(&t) : 0;
 	c->damaged |= t.bad;
 	c->at = t.at;
 	c->end = t.end;
@@ -75,14 +77,35 @@ static void begin_block(struct bl_dict_cursor *c, uint32_t block)
 	c->block = block + 1;
 }
 
+/* The term at hand is complete. */
+static void take_stem(struct bl_dict_cursor *c, struct bl_take *t)
+{
+	struct bl_entry *e = &c->entry;
+	uint64_t n = bl_take_varint(t), cut = (n - 1) / 2;
+
+	e->has_stem = n > 0;
+	if (!n)
+		return;
+	if (cut > c->len) {
+		t->bad = true;
+		return;
+	}
+	e->stem_shared = c->len - (size_t)cut;
+	if (n % 2)
+		return;
+	e->stem_end.len = (size_t)bl_take_varint(t);
+	e->stem_end.data = (const char *)bl_take_bytes(t, e->stem_end.len);
+}
+
 static void take_entry(struct bl_dict_cursor *c, struct bl_take *t)
 {
+	bool positional = c->dict->kind == BL_DICT_STEMS;
 	struct bl_entry *e = &c->entry;
 
 	memset(e, 0, sizeof(*e));
 	e->docs = bl_take_u32(t);
 	e->wdf = e->docs;
-	if (c->dict->positional)
+	if (positional)
 		e->wdf += bl_take_varint(t);
 	e->postings = c->postings;
 	e->positions = c->positions;
@@ -90,10 +113,12 @@ static void take_entry(struct bl_dict_cursor *c, struct bl_take *t)
 		e->doc = bl_take_u32(t);
 	else
 		e->postings_bytes = bl_take_varint(t);
-	if (c->dict->positional && e->wdf == 1)
+	if (positional && e->wdf == 1)
 		e->position = bl_take_u32(t);
-	else if (c->dict->positional)
+	else if (positional)
 		e->positions_bytes = bl_take_varint(t);
+	if (c->dict->kind == BL_DICT_FORMS)
+		take_stem(c, t);
 	if (!e->docs || e->wdf < e->docs)
 		t->bad = true;
 	c->postings += e->postings_bytes;
@@ -143,7 +168,7 @@ static int compare_first(const struct bl_dict *d, uint32_t block,
 	uint64_t len;
 
 	bl_take_varint(&t);
-	if (d->positional)
+	if (d->kind == BL_DICT_STEMS)
 		bl_take_varint(&t);
 	len = bl_take_varint(&t);
 	first.data = (const char *)bl_take_bytes(&t, len);

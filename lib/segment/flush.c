@@ -10,7 +10,10 @@ struct named {
 	struct bl_str name;
 	const struct bl_list *list; /* of a term */
 	uint32_t doc;               /* of an id */
+	uint32_t stem;              /* of a form; of others NO_STEM */
 };
+
+#define NO_STEM UINT32_MAX
 
 struct names {
 	struct named *item, *spare;
@@ -96,8 +99,9 @@ static void names_release(struct names *names)
 	free(names->spare);
 }
 
+/* stem_of: those of forms; NULL: they have none. */
 static void add_table(struct names *names, const struct bl_invert *v,
-		      const struct bl_table *t)
+		      const struct bl_table *t, const uint32_t *stem_of)
 {
 	uint32_t i;
 
@@ -105,7 +109,8 @@ static void add_table(struct names *names, const struct bl_invert *v,
 		if (!t->list[i].docs)
 			continue;
 		names->item[names->n] = name_at(v, t->name[i]);
-		names->item[names->n++].list = &t->list[i];
+		names->item[names->n].list = &t->list[i];
+		names->item[names->n++].stem = stem_of ? stem_of[i] : NO_STEM;
 	}
 }
 
@@ -118,20 +123,21 @@ static void put_plain(struct bl_list_writer *w, const struct bl_pool *pool,
 	uint32_t doc = 0, i; /* plus one */
 
 	bl_list_reader_init(&r, pool, l);
-	bl_list_begin(w);
 	for (i = 0; i < l->docs; i++) {
 		doc += (uint32_t)bl_list_get(&r);
 		bl_list_add(w, doc - 1, 1);
 	}
 }
 
-static void put_positional(struct bl_list_writer *w, const struct bl_pool *pool,
+/* Leaves a plain list of the articles in its place. */
+static void put_positional(struct bl_list_writer *w, struct bl_pool *pool,
 			   const struct bl_list *l)
 {
-	struct bl_list_reader r;
+	struct bl_list_reader r, plain;
 	uint32_t doc = 0, wdf = 0, i; /* doc plus one */
 
 	bl_list_reader_init(&r, pool, l);
+	bl_list_reader_init(&plain, pool, l);
 	bl_list_begin(w);
 	for (i = 0; i < l->entries; i++) {
 		uint64_t n = bl_list_get(&r);
@@ -141,6 +147,7 @@ static void put_positional(struct bl_list_writer *w, const struct bl_pool *pool,
 				bl_list_add(w, doc - 1, wdf);
 			doc += (uint32_t)(n >> 1);
 			wdf = 0;
+			bl_list_set(&plain, pool, n >> 1);
 			n = bl_list_get(&r) << 1;
 		}
 		wdf++;
@@ -150,7 +157,7 @@ static void put_positional(struct bl_list_writer *w, const struct bl_pool *pool,
 }
 
 static bl_status put_terms(struct bl_invert *v, struct names *names,
-			   bool positional, struct bl_error *err)
+			   struct bl_error *err)
 {
 	struct bl_segment_writer *w = v->writer;
 	bl_status st = BL_OK;
@@ -160,27 +167,108 @@ static bl_status put_terms(struct bl_invert *v, struct names *names,
 	for (i = 0; st == BL_OK && i < names->n; i++) {
 		const struct named *x = &names->item[i];
 
-		if (positional)
-			put_positional(&w->positional, &v->pool, x->list);
-		else
-			put_plain(&w->plain, &v->pool, x->list);
-		st = bl_segment_writer_term(w, x->name, positional, err);
+		put_positional(&w->positional, &v->pool, x->list);
+		st = bl_segment_writer_term(w, x->name, true, err);
 	}
 	return st;
 }
 
-static bl_status flush_terms(struct bl_invert *v, const struct bl_table *a,
-			     const struct bl_table *b, bool positional,
-			     struct bl_error *err)
+static bl_status flush_stems(struct bl_invert *v, struct bl_error *err)
 {
 	struct names names;
-	bl_status st = names_init(&names, (size_t)a->n + b->n, err);
+	bl_status st;
 
+	st = names_init(&names, (size_t)v->stems.n + v->titles.n, err);
 	if (st == BL_OK) {
-		add_table(&names, v, a);
-		add_table(&names, v, b);
-		st = put_terms(v, &names, positional, err);
+		add_table(&names, v, &v->stems, NULL);
+		add_table(&names, v, &v->titles, NULL);
+		st = put_terms(v, &names, err);
 	}
+	names_release(&names);
+	return st;
+}
+
+/* ---- forms and keywords */
+
+/* The articles of one list after the other. */
+struct unfolded {
+	const struct bl_list *list; /* the last; NULL: none yet */
+	uint32_t *doc;
+	uint32_t n;
+};
+
+static void unfold(struct unfolded *u, const struct bl_pool *pool,
+		   const struct bl_list *l)
+{
+	struct bl_list_reader r;
+	uint32_t doc = 0; /* plus one */
+
+	if (u->list == l)
+		return;
+	bl_list_reader_init(&r, pool, l);
+	for (u->n = 0; u->n < l->docs; u->n++) {
+		doc += (uint32_t)bl_list_get(&r);
+		u->doc[u->n] = doc - 1;
+	}
+	u->list = l;
+}
+
+static bl_status put_form(struct bl_invert *v, struct unfolded *u,
+			  const struct named *x, struct bl_error *err)
+{
+	const struct bl_list *stem = &v->stems.list[x->stem];
+	struct bl_list_writer *w = &v->writer->plain;
+
+	if (x->list->docs > 1) {
+		unfold(u, &v->pool, stem);
+		bl_list_begin_through(w, u->doc, u->n);
+	} else {
+		bl_list_begin(w);
+	}
+	put_plain(w, &v->pool, x->list);
+	return bl_segment_writer_form(v->writer, x->name,
+				      name_at(v, v->stems.name[x->stem]).name,
+				      err);
+}
+
+static bl_status put_forms(struct bl_invert *v, struct names *names,
+			   struct unfolded *u, struct bl_error *err)
+{
+	struct bl_segment_writer *w = v->writer;
+	bl_status st = BL_OK;
+	size_t i;
+
+	sort_names(names);
+	for (i = 0; st == BL_OK && i < names->n; i++) {
+		const struct named *x = &names->item[i];
+
+		if (x->stem != NO_STEM) {
+			st = put_form(v, u, x, err);
+			continue;
+		}
+		bl_list_begin(&w->plain);
+		put_plain(&w->plain, &v->pool, x->list);
+		st = bl_segment_writer_term(w, x->name, false, err);
+	}
+	return st;
+}
+
+static bl_status flush_forms(struct bl_invert *v, struct bl_error *err)
+{
+	struct unfolded u = { NULL, NULL, 0 };
+	struct names names;
+	bl_status st;
+
+	st = names_init(&names, (size_t)v->forms.n + v->keywords.n, err);
+	u.doc = calloc((size_t)v->docs.n + 1, sizeof(*u.doc));
+	if (!u.doc)
+		st = bl_fail_nomem(err);
+	if (st == BL_OK) {
+		add_table(&names, v, &v->forms, v->stem_of);
+		add_table(&names, v, &v->keywords, NULL);
+		st = put_forms(v, &names, &u, err);
+	}
+	free(u.doc);
 	names_release(&names);
 	return st;
 }
@@ -277,9 +365,9 @@ bl_status bl_invert_flush(struct bl_run_segment *out, struct bl_invert *v,
 		return bl_fail_nomem(err);
 	st = flush_docs(out, v, err);
 	if (st == BL_OK)
-		st = flush_terms(v, &v->stems, &v->titles, true, err);
+		st = flush_stems(v, err);
 	if (st == BL_OK)
-		st = flush_terms(v, &v->forms, &v->keywords, false, err);
+		st = flush_forms(v, err);
 	if (st == BL_OK)
 		st = bl_segment_writer_finish(v->writer, err);
 	if (st < 0) {

@@ -7,15 +7,15 @@
 /* The living articles of an entry of a segment's forms. */
 static uint64_t count_alive(struct bl_postings *p,
 			    const struct bl_segment_reader *r, size_t segment,
-			    const struct bl_entry *e, bool *damaged)
+			    struct bl_str form, const struct bl_entry *e,
+			    bool *damaged)
 {
 	const struct bl_segment *s = &r->segment[segment];
 	uint32_t dead;
 
 	if (!s->dead)
 		return e->docs;
-	bl_postings_open(p, r->k, e, &s->in[BL_SECTION_POSTINGS], false,
-			 s->info.docs);
+	bl_segment_postings(p, r->k, s, form, e, false);
 	dead = bl_count_dead(p, s);
 	*damaged |= p->damaged;
 	return e->docs - dead;
@@ -48,8 +48,8 @@ static bl_status list(struct bl_dict_join *j, struct bl_postings *p,
 		for (i = 0; i < j->n; i++)
 			if (j->side[i].here)
 				articles += count_alive(
-					p, r, i, &j->side[i].cursor.entry,
-					&damaged);
+					p, r, i, j->term,
+					&j->side[i].cursor.entry, &damaged);
 		if (articles && fn(ctx, j->term, articles))
 			return BL_ERR_INTERRUPTED;
 	}

@@ -58,6 +58,9 @@ struct bl_list_reader {
 void bl_list_reader_init(struct bl_list_reader *r, const struct bl_pool *p,
 			 const struct bl_list *l);
 uint64_t bl_list_get_slow(struct bl_list_reader *r);
+/* Put a varint in place of what was at r, which is behind where another one
+ * has read. */
+void bl_list_set(struct bl_list_reader *r, struct bl_pool *p, uint64_t n);
 
 static inline uint64_t bl_list_get(struct bl_list_reader *r)
 {

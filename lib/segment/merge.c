@@ -29,6 +29,10 @@ struct merge {
 	uint16_t *title;
 	struct bl_postings *postings;
 	struct bl_positions positions;
+	/* of the stem that a form was written through last */
+	struct bl_buf stem;
+	uint32_t *stem_doc; /* its articles in the new segment */
+	uint32_t n_stem;
 };
 
 static uint32_t renumber(const struct source *s, uint32_t doc)
@@ -76,10 +80,11 @@ static bl_status alloc_columns(struct merge *m, struct bl_error *err)
 	m->length = calloc(n, sizeof(*m->length));
 	m->id = calloc(n, sizeof(*m->id));
 	m->title = calloc(n, sizeof(*m->title));
+	m->stem_doc = calloc(n, sizeof(*m->stem_doc));
 	m->to->sequence = calloc(n, sizeof(*m->to->sequence));
 	m->to->dead = calloc(1, bl_bitmap_bytes(m->to->info.docs) + 1);
 	if (!m->published || !m->length || !m->id || !m->title ||
-	    !m->to->sequence || !m->to->dead)
+	    !m->stem_doc || !m->to->sequence || !m->to->dead)
 		return bl_fail_nomem(err);
 	return BL_OK;
 }
@@ -297,8 +302,7 @@ static bl_status copy_list(struct merge *m, size_t i, struct bl_list_writer *w,
 	bool whole = true;
 	uint32_t block;
 
-	bl_postings_open(p, w->k, e, &segment->in[BL_SECTION_POSTINGS],
-			 positional, segment->info.docs);
+	bl_segment_postings(p, w->k, segment, m->join.term, e, positional);
 	if (positional)
 		bl_positions_open(&m->positions, w->k, e,
 				  &segment->in[BL_SECTION_POSITIONS]);
@@ -312,22 +316,112 @@ static bl_status copy_list(struct merge *m, size_t i, struct bl_list_writer *w,
 	return BL_OK;
 }
 
+static bl_status copy_lists(struct merge *m, struct bl_list_writer *w,
+			    bool positional, struct bl_error *err)
+{
+	bl_status st = BL_OK;
+	size_t i;
+
+	for (i = 0; st == BL_OK && i < m->n; i++)
+		if (m->join.side[i].here)
+			st = copy_list(m, i, w, positional, err);
+	return st;
+}
+
 static bl_status merge_term(struct merge *m, bool positional,
 			    struct bl_error *err)
 {
 	struct bl_segment_writer *to = m->writer;
 	struct bl_list_writer *w = positional ? &to->positional : &to->plain;
-	bl_status st = BL_OK;
-	size_t i;
+	bl_status st;
 
 	bl_list_begin(w);
-	for (i = 0; st == BL_OK && i < m->n; i++)
-		if (m->join.side[i].here)
-			st = copy_list(m, i, w, positional, err);
+	st = copy_lists(m, w, positional, err);
 	if (st == BL_OK && w->docs)
 		st = bl_segment_writer_term(to, m->join.term, positional, err);
 	return st;
 }
+
+/* ---- forms */
+
+/* The articles of the stem in a source, as numbers of the new segment. */
+static void add_stem_docs(struct merge *m, const struct source *s,
+			  const struct bl_entry *e)
+{
+	struct bl_postings *p = m->postings;
+	uint32_t block, i;
+
+	bl_postings_open(p, m->writer->plain.k, e,
+			 &s->segment->in[BL_SECTION_POSTINGS], true,
+			 s->segment->info.docs);
+	for (block = 0; block < p->blocks && bl_postings_load(p, block);
+	     block++) {
+		for (i = 0; i < p->n; i++) {
+			uint32_t doc = renumber(s, p->doc[i]);
+
+			if (doc != DROPPED)
+				m->stem_doc[m->n_stem++] = doc;
+		}
+	}
+}
+
+static bl_status find_stem_docs(struct merge *m, struct bl_str stem,
+				struct bl_error *err)
+{
+	bool damaged = false;
+	struct bl_entry e;
+	size_t i;
+
+	if (bl_str_eq(stem, bl_buf_str(&m->stem)))
+		return BL_OK;
+	m->n_stem = 0;
+	for (i = 0; i < m->n; i++) {
+		const struct source *s = &m->source[i];
+
+		if (bl_dict_find(&e, &s->segment->stems, stem, &damaged))
+			add_stem_docs(m, s, &e);
+		damaged |= m->postings->damaged;
+	}
+	if (damaged)
+		return bl_fail(err, BL_ERR_CORRUPT,
+			       "stems to be merged are damaged");
+	bl_buf_clear(&m->stem);
+	bl_buf_addstr(&m->stem, stem);
+	return bl_buf_status(&m->stem, err);
+}
+
+/* The entry of a source that has the term at hand; all name the same stem. */
+static const struct bl_entry *an_entry(const struct merge *m)
+{
+	size_t i = 0;
+
+	while (!m->join.side[i].here)
+		i++;
+	return &m->join.side[i].cursor.entry;
+}
+
+static bl_status merge_form(struct merge *m, struct bl_error *err)
+{
+	const struct bl_entry *e = an_entry(m);
+	struct bl_list_writer *w = &m->writer->plain;
+	char buf[BL_DICT_TERM_MAX_BYTES];
+	struct bl_str stem;
+	bl_status st;
+
+	if (!e->has_stem)
+		return merge_term(m, false, err);
+	stem = bl_segment_stem(buf, m->join.term, e);
+	st = find_stem_docs(m, stem, err);
+	if (st < 0)
+		return st;
+	bl_list_begin_through(w, m->stem_doc, m->n_stem);
+	st = copy_lists(m, w, false, err);
+	if (st == BL_OK && w->docs)
+		st = bl_segment_writer_form(m->writer, m->join.term, stem, err);
+	return st;
+}
+
+/* ---- all of a dictionary */
 
 static bl_status merge_terms(struct merge *m, bool positional,
 			     struct bl_error *err)
@@ -336,7 +430,7 @@ static bl_status merge_terms(struct merge *m, bool positional,
 
 	start(m, positional ? BL_SECTION_STEMS : BL_SECTION_FORMS);
 	while (st == BL_OK && bl_dict_join_next(&m->join))
-		st = merge_term(m, positional, err);
+		st = positional ? merge_term(m, true, err) : merge_form(m, err);
 	return st < 0 ? st : finish(m, err);
 }
 
@@ -376,6 +470,8 @@ static void release(struct merge *m)
 	free(m->id);
 	free(m->title);
 	free(m->postings);
+	free(m->stem_doc);
+	bl_buf_release(&m->stem);
 	bl_dict_join_release(&m->join);
 	bl_segment_writer_free(m->writer);
 }
@@ -390,6 +486,7 @@ bl_status bl_merge(struct bl_run_segment *to, const char *dir, uint64_t number,
 
 	memset(to, 0, sizeof(*to));
 	to->info.number = number;
+	bl_buf_init(&m.stem, BL_DICT_TERM_MAX_BYTES);
 	m.source = calloc(n + 1, sizeof(*m.source));
 	m.postings = calloc(1, sizeof(*m.postings));
 	st = m.source && m.postings ? BL_OK : bl_fail_nomem(err);

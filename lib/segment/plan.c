@@ -84,9 +84,8 @@ static bl_status find_term(struct bl_exec *x, struct bl_plan *p,
 		p->docs += p->entry[i].docs;
 		if (!s->dead)
 			continue;
-		bl_postings_open(p->postings, r->k, &p->entry[i],
-				 &s->in[BL_SECTION_POSTINGS], p->positional,
-				 s->info.docs);
+		bl_segment_postings(p->postings, r->k, s, p->term, &p->entry[i],
+				    p->positional);
 		p->docs -= bl_count_dead(p->postings, s);
 		damaged |= p->postings->damaged;
 	}
@@ -206,8 +205,7 @@ static void bind_leaf(struct bl_exec *x, struct bl_plan *p)
 	p->cost = e->docs;
 	if (!e->docs)
 		return;
-	bl_postings_open(p->postings, x->r->k, e, &s->in[BL_SECTION_POSTINGS],
-			 p->positional, s->info.docs);
+	bl_segment_postings(p->postings, x->r->k, s, p->term, e, p->positional);
 	x->damaged |= p->postings->damaged;
 	if (p->positional) {
 		bl_positions_open(p->positions, x->r->k, e,

@@ -99,14 +99,15 @@ void bl_list_reader_init(struct bl_list_reader *r, const struct bl_pool *p,
 	r->end = r->at + payload(0);
 }
 
-static uint8_t get_byte(struct bl_list_reader *r)
+/* Where the next byte is. */
+static uint32_t step(struct bl_list_reader *r)
 {
 	if (r->at == r->end) {
 		r->at = bl_get_u32(r->pool->data + r->end);
 		r->level += r->level < LAST_LEVEL;
 		r->end = r->at + payload(r->level);
 	}
-	return r->pool->data[r->at++];
+	return r->at++;
 }
 
 uint64_t bl_list_get_slow(struct bl_list_reader *r)
@@ -116,9 +117,16 @@ uint64_t bl_list_get_slow(struct bl_list_reader *r)
 	uint8_t c;
 
 	do {
-		c = get_byte(r);
+		c = r->pool->data[step(r)];
 		n |= (uint64_t)(c & 0x7f) << shift;
 		shift += 7;
 	} while (c >= 0x80);
 	return n;
+}
+
+void bl_list_set(struct bl_list_reader *r, struct bl_pool *p, uint64_t n)
+{
+	for (; n >= 0x80; n >>= 7)
+		p->data[step(r)] = (uint8_t)(n | 0x80);
+	p->data[step(r)] = (uint8_t)n;
 }

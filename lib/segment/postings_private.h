@@ -9,10 +9,15 @@
  *			before), then [wdf less one]
  *	skip entries	one a block, when there are several: see below
  *
+ * The articles of a form are among those of its stem, and packed as numbers of
+ * the stem's postings, from 0 ("through" it): they are closer together, and so
+ * fewer bits.
+ *
  * A skip entry is the last article of its block and the end of the block, as
  * bytes from the first block's start, u32 each; [the wdf of all blocks up to
- * its end, u32, and its frontier].  What stands in [ ] is there for terms with
- * positions.
+ * its end, u32, and its frontier]; {the number of the last posting of the stem,
+ * u32}.  What stands in [ ] is there for terms with positions, what stands in
+ * { } for those through a stem.
  *
  * The frontier bounds what the block's articles can score: up to 4 pairs of a
  * wdf and an article length, a byte each, such that every article has no more
@@ -57,8 +62,12 @@ struct bl_list_writer {
 	const uint32_t *length;      /* of each article, when positional */
 	/* of the term at hand */
 	uint64_t docs, all_wdf, begin_postings, begin_positions;
-	uint32_t last_doc; /* of the block before */
+	const uint32_t *stem; /* articles of its stem; NULL: not through it */
+	uint32_t n_stem, at_stem;
+	bool stray;    /* an article is none of the stem's */
+	uint32_t last; /* number that was packed, of the block before */
 	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK];
+	uint32_t of_stem[BL_BLOCK]; /* the same articles as numbers of its */
 	size_t n;
 	uint32_t position[BL_BLOCK];
 	size_t n_positions;
@@ -69,6 +78,10 @@ void bl_list_writer_init(struct bl_list_writer *w, struct bl_output *postings,
 			 struct bl_output *positions, const uint32_t *length);
 void bl_list_writer_release(struct bl_list_writer *w);
 void bl_list_begin(struct bl_list_writer *w);
+/* The same, through a stem that is in n articles, the caller's until the end.
+ * A list of one article does not need it. */
+void bl_list_begin_through(struct bl_list_writer *w, const uint32_t *stem,
+			   uint32_t n);
 /* The next article, with as many bl_list_position() as its wdf. */
 void bl_list_add(struct bl_list_writer *w, uint32_t doc, uint32_t wdf);
 void bl_list_position(struct bl_list_writer *w, uint32_t step);
@@ -77,15 +90,27 @@ bl_status bl_list_end(struct bl_list_writer *w, struct bl_entry *e,
 
 /* ---- reading */
 
+/* The bytes of a list. */
+struct bl_list_bytes {
+	const uint8_t *data; /* blocks */
+	uint32_t bytes;
+	const uint8_t *skips; /* NULL: of one block */
+	size_t skip_bytes;    /* of an entry */
+	size_t base_at;       /* in an entry: the number to go on from */
+	uint32_t docs;
+	uint32_t limit; /* of the numbers packed */
+};
+
 /* Goes through the blocks of a term's postings. */
 struct bl_postings {
 	const struct bl_kernels *k;
-	const uint8_t *data; /* blocks */
-	uint32_t bytes;
-	const uint8_t *skips;
+	struct bl_list_bytes list;
 	uint32_t blocks, docs;
-	uint32_t limit; /* articles of the segment */
 	bool positional, damaged;
+	bool through; /* a stem: */
+	struct bl_list_bytes stem;
+	uint32_t stem_block; /* that was loaded; UINT32_MAX: none */
+	uint32_t stem_doc[BL_BLOCK];
 	/* of the block that was loaded */
 	uint32_t block; /* UINT32_MAX: none */
 	uint32_t n;
@@ -99,6 +124,11 @@ struct bl_postings {
 void bl_postings_open(struct bl_postings *p, const struct bl_kernels *k,
 		      const struct bl_entry *e, const struct bl_input *in,
 		      bool positional, uint32_t limit);
+/* The same for a form, through its stem. */
+void bl_postings_open_through(struct bl_postings *p, const struct bl_kernels *k,
+			      const struct bl_entry *e,
+			      const struct bl_entry *stem,
+			      const struct bl_input *in, uint32_t limit);
 /* The last article of a block; UINT32_MAX when there is no skip entry. */
 uint32_t bl_postings_last(const struct bl_postings *p, uint32_t block);
 /* The first block from `block` on that may have an article from `doc` on;

@@ -6,15 +6,21 @@ enum skip_field { /* of a skip entry: where, in bytes */
 		  SKIP_LAST_DOC = 0,
 		  SKIP_END = 4,
 		  SKIP_PLAIN_BYTES = 8,
-		  SKIP_WDF = 8,
+		  SKIP_LAST_OF_STEM = 8, /* through a stem */
+		  SKIP_THROUGH_BYTES = 12,
+		  SKIP_WDF = 8, /* with positions */
 		  SKIP_FRONTIER = 12,
 		  SKIP_BYTES = 20,
 };
 
-static const uint8_t *skip_of(const struct bl_postings *p, uint32_t block)
+static const uint8_t *skip_of(const struct bl_list_bytes *l, uint32_t block)
 {
-	return p->skips +
-	       (size_t)block * (p->positional ? SKIP_BYTES : SKIP_PLAIN_BYTES);
+	return l->skips + (size_t)block * l->skip_bytes;
+}
+
+static uint32_t blocks_of(uint32_t docs)
+{
+	return (docs - 1) / BL_BLOCK + 1;
 }
 
 static void damage(struct bl_postings *p)
@@ -26,9 +32,10 @@ static void damage(struct bl_postings *p)
 }
 
 /* The one posting that the dictionary has. */
-static void open_single(struct bl_postings *p, const struct bl_entry *e)
+static void open_single(struct bl_postings *p, const struct bl_entry *e,
+			uint32_t limit)
 {
-	if (e->doc >= p->limit || e->wdf > UINT32_MAX) {
+	if (e->doc >= limit || e->wdf > UINT32_MAX) {
 		damage(p);
 		return;
 	}
@@ -39,45 +46,80 @@ static void open_single(struct bl_postings *p, const struct bl_entry *e)
 	p->has_wdf = true;
 }
 
+/* Find the bytes of a list of several articles; false when they are not
+ * there.  skip_bytes and base_at are set. */
+static bool open_list(struct bl_list_bytes *l, const struct bl_entry *e,
+		      const struct bl_input *in, uint32_t limit)
+{
+	uint64_t skips = 0;
+
+	l->docs = e->docs;
+	l->limit = limit;
+	l->skips = NULL;
+	if (e->docs > BL_BLOCK)
+		skips = (uint64_t)blocks_of(e->docs) * l->skip_bytes;
+	if (e->docs > limit || e->postings > in->len ||
+	    e->postings_bytes > in->len - e->postings ||
+	    skips > e->postings_bytes || e->postings_bytes > UINT32_MAX)
+		return false;
+	l->data = in->data + e->postings;
+	l->bytes = (uint32_t)(e->postings_bytes - skips);
+	if (skips)
+		l->skips = l->data + l->bytes;
+	return true;
+}
+
+/* False when that is all there is to be done. */
+static bool begin(struct bl_postings *p, const struct bl_kernels *k,
+		  const struct bl_entry *e, uint32_t limit)
+{
+	p->k = k;
+	p->docs = e->docs;
+	p->blocks = blocks_of(e->docs);
+	p->block = p->stem_block = UINT32_MAX;
+	p->n = 0;
+	p->positional = p->through = p->damaged = p->has_wdf = false;
+	p->list.skips = NULL;
+	if (e->docs == 1)
+		open_single(p, e, limit);
+	return e->docs > 1;
+}
+
 void bl_postings_open(struct bl_postings *p, const struct bl_kernels *k,
 		      const struct bl_entry *e, const struct bl_input *in,
 		      bool positional, uint32_t limit)
 {
-	uint64_t skips;
+	bool more = begin(p, k, e, limit);
 
-	p->k = k;
 	p->positional = positional;
-	p->limit = limit;
-	p->docs = e->docs;
-	p->blocks = (e->docs - 1) / BL_BLOCK + 1;
-	p->block = UINT32_MAX;
-	p->n = 0;
-	p->damaged = p->has_wdf = false;
-	p->skips = NULL;
-	if (e->docs == 1) {
-		open_single(p, e);
-		return;
-	}
-	skips = p->blocks == 1
-			? 0
-			: (uint64_t)p->blocks *
-				  (positional ? SKIP_BYTES : SKIP_PLAIN_BYTES);
-	if (e->docs > limit || e->postings > in->len ||
-	    e->postings_bytes > in->len - e->postings ||
-	    skips > e->postings_bytes || e->postings_bytes > UINT32_MAX) {
+	p->list.skip_bytes = positional ? SKIP_BYTES : SKIP_PLAIN_BYTES;
+	p->list.base_at = SKIP_LAST_DOC;
+	if (more && !open_list(&p->list, e, in, limit))
 		damage(p);
+}
+
+void bl_postings_open_through(struct bl_postings *p, const struct bl_kernels *k,
+			      const struct bl_entry *e,
+			      const struct bl_entry *stem,
+			      const struct bl_input *in, uint32_t limit)
+{
+	if (!begin(p, k, e, limit))
 		return;
-	}
-	p->data = in->data + e->postings;
-	p->bytes = (uint32_t)(e->postings_bytes - skips);
-	if (skips)
-		p->skips = p->data + p->bytes;
+	p->through = true;
+	p->list.skip_bytes = SKIP_THROUGH_BYTES;
+	p->list.base_at = SKIP_LAST_OF_STEM;
+	p->stem.skip_bytes = SKIP_BYTES;
+	p->stem.base_at = SKIP_LAST_DOC;
+	if (!open_list(&p->list, e, in, stem->docs) ||
+	    !open_list(&p->stem, stem, in, limit))
+		damage(p);
 }
 
 uint32_t bl_postings_last(const struct bl_postings *p, uint32_t block)
 {
-	return p->skips ? bl_get_u32(skip_of(p, block) + SKIP_LAST_DOC)
-			: UINT32_MAX;
+	return p->list.skips
+		       ? bl_get_u32(skip_of(&p->list, block) + SKIP_LAST_DOC)
+		       : UINT32_MAX;
 }
 
 uint32_t bl_postings_seek(const struct bl_postings *p, uint32_t block,
@@ -85,7 +127,8 @@ uint32_t bl_postings_seek(const struct bl_postings *p, uint32_t block,
 {
 	uint32_t step = 1, low = block, high;
 
-	if (!p->skips || low >= p->blocks || bl_postings_last(p, low) >= doc)
+	if (!p->list.skips || low >= p->blocks ||
+	    bl_postings_last(p, low) >= doc)
 		return low;
 	while (p->blocks - low > step &&
 	       bl_postings_last(p, low + step) < doc) {
@@ -105,38 +148,65 @@ uint32_t bl_postings_seek(const struct bl_postings *p, uint32_t block,
 	return high;
 }
 
-bool bl_postings_load(struct bl_postings *p, uint32_t block)
+/* Unpack the numbers of a block; *rest (may be NULL) is what follows them.
+ * Returns how many, 0 on damage. */
+static uint32_t unpack(const struct bl_list_bytes *l,
+		       const struct bl_kernels *k, uint32_t *out,
+		       uint32_t block, const uint8_t **rest)
 {
-	uint32_t from = 0, to = p->bytes, base = UINT32_MAX, n;
+	uint32_t from = 0, to = l->bytes, base = UINT32_MAX;
+	uint32_t n = l->docs - block * BL_BLOCK;
 	size_t took;
 
+	if (n > BL_BLOCK)
+		n = BL_BLOCK;
+	if (l->skips) {
+		to = bl_get_u32(skip_of(l, block) + SKIP_END);
+		if (block) {
+			const uint8_t *before = skip_of(l, block - 1);
+
+			base = bl_get_u32(before + l->base_at);
+			from = bl_get_u32(before + SKIP_END);
+		}
+	}
+	if (from > to || to > l->bytes || (block && base >= l->limit))
+		return 0;
+	took = bl_unpack_rising(k, out, n, base, l->limit, l->data + from,
+				to - from);
+	if (rest)
+		*rest = l->data + from + took;
+	return took ? n : 0;
+}
+
+/* Make articles of p->doc, the numbers of postings of the stem. */
+static bool find_in_stem(struct bl_postings *p)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->n; i++) {
+		uint32_t block = p->doc[i] / BL_BLOCK;
+
+		if (block != p->stem_block &&
+		    !unpack(&p->stem, p->k, p->stem_doc, block, NULL))
+			return false;
+		p->stem_block = block;
+		p->doc[i] = p->stem_doc[p->doc[i] % BL_BLOCK];
+	}
+	return true;
+}
+
+bool bl_postings_load(struct bl_postings *p, uint32_t block)
+{
 	if (p->block == block)
 		return true;
 	if (block >= p->blocks)
 		return false;
-	if (p->skips) {
-		to = bl_get_u32(skip_of(p, block) + SKIP_END);
-		if (block) {
-			const uint8_t *before = skip_of(p, block - 1);
-
-			base = bl_get_u32(before + SKIP_LAST_DOC);
-			from = bl_get_u32(before + SKIP_END);
-		}
-	}
-	n = p->docs - block * BL_BLOCK;
-	p->n = n < BL_BLOCK ? n : BL_BLOCK;
-	if (from > to || to > p->bytes || (block && base >= p->limit)) {
+	p->n = unpack(&p->list, p->k, p->doc, block, &p->packed_wdf);
+	if (!p->n || (p->through && !find_in_stem(p)) ||
+	    (p->list.skips && p->doc[p->n - 1] != bl_postings_last(p, block))) {
 		damage(p);
 		return false;
 	}
-	took = bl_unpack_rising(p->k, p->doc, p->n, base, p->limit,
-				p->data + from, to - from);
-	if (!took ||
-	    (p->skips && p->doc[p->n - 1] != bl_postings_last(p, block))) {
-		damage(p);
-		return false;
-	}
-	p->packed_wdf = p->data + from + took;
 	p->has_wdf = false;
 	p->block = block;
 	return true;
@@ -148,7 +218,7 @@ bool bl_postings_load_wdf(struct bl_postings *p)
 
 	if (p->has_wdf)
 		return true;
-	left = (size_t)(p->data + p->bytes - p->packed_wdf);
+	left = (size_t)(p->list.data + p->list.bytes - p->packed_wdf);
 	p->has_wdf = bl_unpack(p->k, p->wdf, p->n, p->packed_wdf, left) > 0;
 	if (!p->has_wdf)
 		damage(p);
@@ -157,8 +227,9 @@ bool bl_postings_load_wdf(struct bl_postings *p)
 
 uint64_t bl_postings_wdf_before(const struct bl_postings *p, uint32_t block)
 {
-	return block && p->skips ? bl_get_u32(skip_of(p, block - 1) + SKIP_WDF)
-				 : 0;
+	return block && p->list.skips
+		       ? bl_get_u32(skip_of(&p->list, block - 1) + SKIP_WDF)
+		       : 0;
 }
 
 double bl_postings_bound(const struct bl_postings *p, uint32_t block,
@@ -167,9 +238,9 @@ double bl_postings_bound(const struct bl_postings *p, uint32_t block,
 	struct bl_frontier f;
 	const uint8_t *at;
 
-	if (!p->skips)
+	if (!p->list.skips)
 		return b->weight;
-	at = skip_of(p, block) + SKIP_FRONTIER;
+	at = skip_of(&p->list, block) + SKIP_FRONTIER;
 	memcpy(f.wdf, at, sizeof(f.wdf));
 	memcpy(f.length, at + sizeof(f.wdf), sizeof(f.length));
 	return bl_frontier_bound(&f, b);

@@ -23,13 +23,24 @@ void bl_list_writer_release(struct bl_list_writer *w)
 void bl_list_begin(struct bl_list_writer *w)
 {
 	w->docs = w->all_wdf = 0;
-	w->last_doc = UINT32_MAX;
+	w->last = UINT32_MAX;
+	w->stem = NULL;
+	w->stray = false;
 	w->n = w->n_positions = 0;
 	w->begin_postings = bl_output_at(w->postings);
 	if (w->positions)
 		w->begin_positions = bl_output_at(w->positions);
 	bl_buf_clear(&w->skips);
 	bl_buf_clear(&w->ends);
+}
+
+void bl_list_begin_through(struct bl_list_writer *w, const uint32_t *stem,
+			   uint32_t n)
+{
+	bl_list_begin(w);
+	w->stem = stem;
+	w->n_stem = n;
+	w->at_stem = 0;
 }
 
 static void add_u32(struct bl_buf *b, uint64_t n)
@@ -46,6 +57,8 @@ static void add_skip(struct bl_list_writer *w)
 
 	add_u32(&w->skips, w->doc[w->n - 1]);
 	add_u32(&w->skips, bl_output_at(w->postings) - w->begin_postings);
+	if (w->stem)
+		add_u32(&w->skips, w->of_stem[w->n - 1]);
 	if (!w->positions)
 		return;
 	add_u32(&w->skips, w->all_wdf);
@@ -57,25 +70,37 @@ static void add_skip(struct bl_list_writer *w)
 static void put_block(struct bl_list_writer *w)
 {
 	uint8_t bytes[BL_PACK_MAX_BYTES];
+	const uint32_t *number = w->stem ? w->of_stem : w->doc;
 	uint32_t step[BL_BLOCK];
 	size_t i;
 
-	step[0] = w->doc[0] - w->last_doc - 1;
+	step[0] = number[0] - w->last - 1;
 	for (i = 1; i < w->n; i++)
-		step[i] = w->doc[i] - w->doc[i - 1] - 1;
+		step[i] = number[i] - number[i - 1] - 1;
 	bl_output_add(w->postings, bytes, bl_pack(w->k, bytes, step, w->n));
 	if (w->positions)
 		bl_output_add(w->postings, bytes,
 			      bl_pack(w->k, bytes, w->wdf, w->n));
 	add_skip(w);
-	w->last_doc = w->doc[w->n - 1];
+	w->last = number[w->n - 1];
 	w->n = 0;
+}
+
+static uint32_t find_in_stem(struct bl_list_writer *w, uint32_t doc)
+{
+	while (w->at_stem < w->n_stem && w->stem[w->at_stem] < doc)
+		w->at_stem++;
+	if (w->at_stem == w->n_stem || w->stem[w->at_stem] != doc)
+		w->stray = true;
+	return w->at_stem;
 }
 
 void bl_list_add(struct bl_list_writer *w, uint32_t doc, uint32_t wdf)
 {
 	if (w->n == BL_BLOCK)
 		put_block(w);
+	if (w->stem)
+		w->of_stem[w->n] = find_in_stem(w, doc);
 	w->doc[w->n] = doc;
 	w->wdf[w->n++] = wdf - 1;
 	w->docs++;
@@ -138,6 +163,10 @@ bl_status bl_list_end(struct bl_list_writer *w, struct bl_entry *e,
 		e->positions = w->begin_positions;
 		end_positions(w, e);
 	}
+	if (w->stray)
+		return bl_fail(err, BL_ERR_CORRUPT,
+			       "a form is where its stem is not, in '%s'",
+			       w->postings->path);
 	st = bl_buf_status(&w->skips, err);
 	if (st == BL_OK)
 		st = bl_buf_status(&w->ends, err);

@@ -49,6 +49,14 @@ void bl_segment_release(struct bl_segment *s);
 bl_status bl_segment_id(struct bl_str *out, const struct bl_segment *s,
 			struct bl_dict_cursor *ids, uint32_t doc,
 			struct bl_error *err);
+/* The term of a form's stem, in buf; empty when it is too long for one. */
+struct bl_str bl_segment_stem(char buf[BL_DICT_TERM_MAX_BYTES],
+			      struct bl_str form, const struct bl_entry *e);
+/* Open the postings of a term of s->stems (positional) or s->forms; damage
+ * shows in p->damaged. */
+void bl_segment_postings(struct bl_postings *p, const struct bl_kernels *k,
+			 const struct bl_segment *s, struct bl_str term,
+			 const struct bl_entry *e, bool positional);
 /* The dictionary of this kind: STEMS, FORMS or IDS. */
 const struct bl_dict *bl_segment_dict(const struct bl_segment *s,
 				      enum bl_section_kind kind);
@@ -78,6 +86,10 @@ void bl_segment_writer_columns(struct bl_segment_writer *w,
 /* End the list that was begun in w->positional or w->plain, and enter it. */
 bl_status bl_segment_writer_term(struct bl_segment_writer *w,
 				 struct bl_str term, bool positional,
+				 struct bl_error *err);
+/* The same for one in w->plain that has a stem, of which this is the term. */
+bl_status bl_segment_writer_form(struct bl_segment_writer *w,
+				 struct bl_str form, struct bl_str stem,
 				 struct bl_error *err);
 bl_status bl_segment_writer_id(struct bl_segment_writer *w, struct bl_str id,
 			       uint32_t doc, struct bl_error *err);

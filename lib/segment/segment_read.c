@@ -53,14 +53,14 @@ bl_status bl_segment_open(struct bl_segment *s, const char *dir,
 	if (st == BL_OK)
 		st = open_dead(s, dir, err);
 	if (st == BL_OK)
-		st = bl_dict_open(&s->stems, &in[BL_SECTION_STEMS], true,
-				  "stems", err);
+		st = bl_dict_open(&s->stems, &in[BL_SECTION_STEMS],
+				  BL_DICT_STEMS, "stems", err);
 	if (st == BL_OK)
-		st = bl_dict_open(&s->forms, &in[BL_SECTION_FORMS], false,
-				  "forms", err);
+		st = bl_dict_open(&s->forms, &in[BL_SECTION_FORMS],
+				  BL_DICT_FORMS, "forms", err);
 	if (st == BL_OK)
-		st = bl_dict_open(&s->ids, &in[BL_SECTION_IDS], false, "ids",
-				  err);
+		st = bl_dict_open(&s->ids, &in[BL_SECTION_IDS], BL_DICT_IDS,
+				  "ids", err);
 	if (st == BL_OK)
 		st = bl_columns_open(&s->column, &in[BL_SECTION_DOCUMENTS],
 				     info->docs, err);
@@ -90,6 +90,41 @@ bl_status bl_segment_id(struct bl_str *out, const struct bl_segment *s,
 			       "the dictionary of ids is damaged");
 	*out = bl_dict_term(ids);
 	return BL_OK;
+}
+
+struct bl_str bl_segment_stem(char buf[BL_DICT_TERM_MAX_BYTES],
+			      struct bl_str form, const struct bl_entry *e)
+{
+	const size_t prefix = sizeof(BL_PREFIX_STEM) - 1;
+	size_t head = prefix + e->stem_shared;
+
+	if (head > BL_DICT_TERM_MAX_BYTES ||
+	    e->stem_end.len > BL_DICT_TERM_MAX_BYTES - head)
+		return BL_STR_NULL;
+	memcpy(buf, BL_PREFIX_STEM, prefix);
+	memcpy(buf + prefix, form.data, e->stem_shared);
+	if (e->stem_end.len)
+		memcpy(buf + head, e->stem_end.data, e->stem_end.len);
+	return (struct bl_str){ buf, head + e->stem_end.len };
+}
+
+void bl_segment_postings(struct bl_postings *p, const struct bl_kernels *k,
+			 const struct bl_segment *s, struct bl_str term,
+			 const struct bl_entry *e, bool positional)
+{
+	const struct bl_input *in = &s->in[BL_SECTION_POSTINGS];
+	char name[BL_DICT_TERM_MAX_BYTES];
+	struct bl_entry stem = { .docs = 0 };
+	bool damaged = false;
+
+	if (!e->has_stem || e->docs == 1) {
+		bl_postings_open(p, k, e, in, positional, s->info.docs);
+		return;
+	}
+	/* of a stem that is not there, no article: damage */
+	bl_dict_find(&stem, &s->stems, bl_segment_stem(name, term, e),
+		     &damaged);
+	bl_postings_open_through(p, k, e, &stem, in, s->info.docs);
 }
 
 const struct bl_dict *bl_segment_dict(const struct bl_segment *s,

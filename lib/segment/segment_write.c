@@ -52,9 +52,9 @@ bl_status bl_segment_writer_begin(struct bl_segment_writer *w,
 		st = create(w, (enum bl_section_kind)kind, err);
 	if (st < 0)
 		return st;
-	bl_dict_writer_init(&w->stems, &o[BL_SECTION_STEMS], true);
-	bl_dict_writer_init(&w->forms, &o[BL_SECTION_FORMS], false);
-	bl_dict_writer_init(&w->ids, &o[BL_SECTION_IDS], false);
+	bl_dict_writer_init(&w->stems, &o[BL_SECTION_STEMS], BL_DICT_STEMS);
+	bl_dict_writer_init(&w->forms, &o[BL_SECTION_FORMS], BL_DICT_FORMS);
+	bl_dict_writer_init(&w->ids, &o[BL_SECTION_IDS], BL_DICT_IDS);
 	bl_list_writer_init(&w->positional, &o[BL_SECTION_POSTINGS],
 			    &o[BL_SECTION_POSITIONS], length);
 	bl_list_writer_init(&w->plain, &o[BL_SECTION_POSTINGS], NULL, NULL);
@@ -78,6 +78,27 @@ bl_status bl_segment_writer_term(struct bl_segment_writer *w,
 	if (st < 0)
 		return st;
 	return bl_dict_add(positional ? &w->stems : &w->forms, term, &e, err);
+}
+
+bl_status bl_segment_writer_form(struct bl_segment_writer *w,
+				 struct bl_str form, struct bl_str stem,
+				 struct bl_error *err)
+{
+	struct bl_entry e;
+	bl_status st = bl_list_end(&w->plain, &e, err);
+	size_t same = 0;
+
+	if (st < 0)
+		return st;
+	stem.data += sizeof(BL_PREFIX_STEM) - 1;
+	stem.len -= sizeof(BL_PREFIX_STEM) - 1;
+	while (same < form.len && same < stem.len &&
+	       form.data[same] == stem.data[same])
+		same++;
+	e.has_stem = true;
+	e.stem_shared = same;
+	e.stem_end = (struct bl_str){ stem.data + same, stem.len - same };
+	return bl_dict_add(&w->forms, form, &e, err);
 }
 
 bl_status bl_segment_writer_id(struct bl_segment_writer *w, struct bl_str id,

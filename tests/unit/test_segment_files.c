@@ -29,7 +29,7 @@ static void write_dictionary(const char *path)
 	unsigned i;
 
 	must(bl_output_open(&o, path, BL_SECTION_STEMS, &failure));
-	bl_dict_writer_init(&w, &o, true);
+	bl_dict_writer_init(&w, &o, BL_DICT_STEMS);
 	for (i = 0; i < TERMS; i++) {
 		struct bl_entry e = { .docs = 1 + i % 3,
 				      .wdf = 1 + i % 3 + i % 2,
@@ -63,7 +63,7 @@ static void test_dictionary__finds_every_term_and_no_other(void **state)
 	write_dictionary(path);
 	must(bl_input_open(&in, path, BL_SECTION_STEMS, &failure));
 	assert_true(bl_input_is_whole(&in));
-	must(bl_dict_open(&d, &in, true, "stems", &failure));
+	must(bl_dict_open(&d, &in, BL_DICT_STEMS, "stems", &failure));
 	assert_int_equal(d.terms, TERMS);
 	for (i = 0; i < 2 * TERMS; i++) {
 		bool found =
@@ -79,7 +79,7 @@ static void test_dictionary__finds_every_term_and_no_other(void **state)
 	assert_false(bl_dict_find(&e, &d, BL_STR(""), &damaged));
 	assert_false(bl_dict_find(&e, &d, BL_STR("zzz"), &damaged));
 	assert_false(damaged);
-	assert_int_equal(bl_dict_open(&d, &in, false, "stems", NULL),
+	assert_int_equal(bl_dict_open(&d, &in, BL_DICT_FORMS, "stems", NULL),
 			 BL_ERR_CORRUPT);
 	bl_input_release(&in);
 	folder_remove(&f);
@@ -98,7 +98,7 @@ static void test_dictionary__seeks_forward_and_goes_by_number(void **state)
 	path_in(path, &f);
 	write_dictionary(path);
 	must(bl_input_open(&in, path, BL_SECTION_STEMS, &failure));
-	must(bl_dict_open(&d, &in, true, "stems", &failure));
+	must(bl_dict_open(&d, &in, BL_DICT_STEMS, "stems", &failure));
 	bl_dict_start(&c, &d);
 	for (i = 1; i < 2 * TERMS - 2; i += 61) {
 		assert_true(bl_dict_seek(&c, number_term(text, i)));
