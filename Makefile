@@ -44,6 +44,13 @@ LDFLAGS = $(OPT) -pthread
 LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -ldeflate -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
 LIBS_INDEXER = -ljson-c $(XML_LIBS)
+# A search is over in a millisecond or two: loading and relocating these would
+# take another.  So they are linked in where there is an archive of them, and
+# the program is not position-independent.
+LIBS_SEARCHER = $(call archive,utf8proc unistring stemmer xxhash deflate) -lm
+LDFLAGS_SEARCHER_release = -no-pie
+archive = $(foreach l,$(1),$(if $(filter /%,$(shell \
+	$(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))
 
 # ---- what there is to build -------------------------------------------------
 
@@ -131,7 +138,7 @@ $(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libblotter.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON)
 
 $(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(B)/libblotter.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
+	$(CC) $(LDFLAGS) $(LDFLAGS_SEARCHER_$(MODE)) -o $@ $^ $(LIBS_SEARCHER)
 
 # A module holds what it needs of our own libraries; only its table shows.
 $(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a

@@ -253,14 +253,19 @@ static bl_status build(struct bl_node **out, const struct walk *w)
 
 static bl_status expand_word(struct bl_node **node, struct expansion *e)
 {
-	struct walk w = { .node = *node,
-			  .arena = e->c->arena,
-			  .heap = e->heap,
-			  .st = BL_OK,
-			  .err = e->err };
-	bl_status st = bl_reader_forms(e->reader, fixed_prefix(*node),
-				       take_form, &w, e->err);
+	struct walk w = {
+		.node = *node, .arena = e->c->arena, .st = BL_OK, .err = e->err
+	};
+	bl_status st;
 
+	if (!e->heap)
+		e->heap = bl_arena_calloc(w.arena, BL_QUERY_MAX_FORMS,
+					  sizeof(*e->heap));
+	if (!e->heap)
+		return bl_fail_nomem(e->err);
+	w.heap = e->heap;
+	st = bl_reader_forms(e->reader, fixed_prefix(*node), take_form, &w,
+			     e->err);
 	if (w.st < 0)
 		return w.st;
 	if (st < 0)
@@ -300,8 +305,5 @@ bl_status bl_query_expand(struct bl_node **node,
 		.c = c, .reader = reader, .notice = notice, .err = err
 	};
 
-	e.heap = bl_arena_calloc(c->arena, BL_QUERY_MAX_FORMS, sizeof(*e.heap));
-	if (!e.heap)
-		return bl_fail_nomem(err);
 	return expand(node, &e);
 }

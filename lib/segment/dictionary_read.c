@@ -177,11 +177,11 @@ static int compare_first(const struct bl_dict *d, uint32_t block,
 }
 
 /* The last block of from.. whose first term is not above `term`; from when
- * that of all is above. */
+ * that of all is above.  It is likely to be near, unless from is the start. */
 static uint32_t find_block(const struct bl_dict *d, uint32_t from,
 			   struct bl_str term)
 {
-	uint32_t step = 1, low = from, high;
+	uint32_t step = from ? 1 : d->blocks, low = from, high;
 
 	while (d->blocks - low > step &&
 	       compare_first(d, low + step, term) <= 0) {

@@ -10,8 +10,10 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
-#define FIRST_SLOTS 4096
-#define FIRST_IDS 1024
+/* Few, and twice as many whenever they run out: a search may be of two words,
+ * and memory that is touched takes time. */
+#define FIRST_SLOTS 256
+#define FIRST_IDS 64
 
 bl_status bl_vocab_new(struct bl_vocab **out, const struct bl_analysis *a,
 		       struct bl_error *err)
