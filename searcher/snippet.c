@@ -6,10 +6,10 @@
 #include "blotter/utf8.h"
 #include "highlight_private.h"
 
-/* How much of a text is looked at: first its beginning, which mostly will do,
- * then as much as takes a few milliseconds, which is more than any article has
- * that is not a book. */
-static const size_t scan_bytes[] = { 2 << 10, 256 << 10 };
+/* How much of a text is looked at: first its beginning, with the title that it
+ * may repeat, which mostly will do; then as much as takes a few milliseconds,
+ * which is more than any article has that is not a book. */
+static const size_t scan_bytes[] = { 1 << 10, 256 << 10 };
 
 /* A word before a full stop that is shorter may be an abbreviation. */
 #define SENTENCE_WORD_MIN_BYTES 4
@@ -314,7 +314,7 @@ bl_status bl_snippet_cut(struct bl_snippet *out, const struct bl_highlight *h,
 			 &h->scratch->title, err);
 	for (i = 0; st >= 0 && i < sizeof(scan_bytes) / sizeof(*scan_bytes);
 	     i++) {
-		st = scan(&c, scan_bytes[i], err);
+		st = scan(&c, article->title.len + scan_bytes[i], err);
 		if (st < 0)
 			break;
 		best = best_cluster(&c);

@@ -121,13 +121,34 @@ static bool is_hebrew_quote(uint32_t cp)
 	return cp == '"' || cp == 0x05f3 || cp == 0x05f4;
 }
 
+/* The bytes of a form that differs in case alone, as most do, or 0. */
+static size_t fold_ascii(char *out, const char *surface, size_t len)
+{
+	size_t i;
+
+	if (len > BL_TOKEN_MAX_CODE_POINTS)
+		return 0;
+	for (i = 0; i < len; i++) {
+		char c = surface[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		else if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			return 0;
+		out[i] = c;
+	}
+	return len;
+}
+
 size_t bl_fold_surface(char *out, const char *surface, size_t len)
 {
 	enum bl_shape_byte last = BL_SHAPE_SEPARATOR, shape;
 	struct folder f;
 	struct bl_str form;
-	size_t i, used;
+	size_t i, used = fold_ascii(out, surface, len);
 
+	if (used)
+		return used;
 	folder_init(&f);
 	for (i = 0; i < len && has_room(&f); i += used) {
 		uint32_t cp = bl_utf8_decode(surface + i, len - i, &used);
