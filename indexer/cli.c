@@ -35,6 +35,8 @@ const struct bl_option bl_index_options[] = {
 	  "analyse with N threads (default: one a processor)", NULL },
 	{ 'm', "memory", "SIZE", BL_OPT_BYTES, OFFSET(memory_bytes), 0,
 	  "hold about SIZE of postings (default: 512M)", NULL },
+	{ 0, "no-incidents", NULL, BL_OPT_FLAG, OFFSET(no_incidents), 1,
+	  "do not work out what happened: words alone", NULL },
 	{ 0, "wait", NULL, BL_OPT_FLAG, OFFSET(wait), 1,
 	  "wait for another writer, instead of exit 75", NULL },
 	{ 'q', "quiet", NULL, BL_OPT_FLAG, OFFSET(quiet), 1,

@@ -31,6 +31,7 @@ struct bl_index_args {
 	struct bl_option_list map;
 	int command; /* enum bl_index_command */
 	int follow_links;
+	int no_incidents;
 	int wait;
 	int quiet;
 	int help, version;

@@ -9,7 +9,7 @@ struct worker {
 	struct bl_run *run;
 	struct bl_vocab *vocab;
 	struct bl_inverter *inverter;   /* NULL: --extract */
-	struct bl_extractor *extractor; /* NULL: indexing */
+	struct bl_extractor *extractor; /* NULL: --no-incidents */
 	struct bl_arena arena;
 	struct bl_tokens title, body;
 	uint64_t articles, skipped; /* of the batch at hand */
@@ -47,32 +47,31 @@ static bl_status tokenize(struct worker *w, const struct bl_article *a,
 	return st;
 }
 
-/* --extract: an article's line. */
-static bl_status extract_article(struct worker *w, struct bl_buf *out,
-				 const struct bl_article *a,
+/* Index an article, or append its line of --extract to out. */
+static bl_status work_on_article(struct worker *w, struct bl_buf *out,
+				 const struct bl_article *a, uint64_t sequence,
 				 struct bl_error *err)
 {
-	struct bl_incidents incidents;
+	struct bl_incidents incidents = BL_INCIDENTS_INIT;
+	const struct bl_document doc = {
+		.article = a,
+		.vocab = w->vocab,
+		.title = &w->title,
+		.body = &w->body,
+		.incidents = &incidents,
+		.sequence = sequence,
+	};
 	bl_status st = tokenize(w, a, err);
 
-	if (st == BL_OK)
+	if (st == BL_OK && w->extractor)
 		st = bl_extract(&incidents, w->extractor, a, w->vocab,
 				&w->title, &w->body, &w->arena, err);
 	if (st < 0)
 		return st;
+	if (w->inverter)
+		return bl_inverter_add(w->inverter, &doc, err);
 	bl_extract_article(out, a, &incidents);
 	return bl_buf_status(out, err);
-}
-
-static bl_status index_article(struct worker *w, const struct bl_article *a,
-			       uint64_t sequence, struct bl_error *err)
-{
-	struct bl_document doc = { a, w->vocab, &w->title, &w->body, sequence };
-	bl_status st = tokenize(w, a, err);
-
-	if (st == BL_OK)
-		st = bl_inverter_add(w->inverter, &doc, err);
-	return st;
 }
 
 static bl_status work_on_record(struct worker *w, struct bl_batch *b,
@@ -95,9 +94,7 @@ static bl_status work_on_record(struct worker *w, struct bl_batch *b,
 	if (st < 0)
 		return st;
 	w->articles++;
-	if (w->inverter)
-		return index_article(w, &article, item->sequence, err);
-	return extract_article(w, &b->out, &article, err);
+	return work_on_article(w, &b->out, &article, item->sequence, err);
 }
 
 /* Print what the batch has to say, when its turn comes, and count it. */
@@ -155,8 +152,10 @@ static bl_status open_worker(struct worker *w, struct bl_error *err)
 	bl_status st = bl_vocab_new(&w->vocab, &w->run->analysis, err);
 
 	if (st == BL_OK && w->run->writer)
-		return bl_inverter_open(&w->inverter, w->run->writer, err);
-	return st < 0 ? st : bl_extractor_new(&w->extractor, err);
+		st = bl_inverter_open(&w->inverter, w->run->writer, err);
+	if (st == BL_OK && !w->run->args->no_incidents)
+		st = bl_extractor_new(&w->extractor, err);
+	return st;
 }
 
 void *bl_worker_main(void *ctx)

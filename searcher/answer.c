@@ -102,7 +102,7 @@ static bl_status print_rows(struct bl_session *s, const struct bl_answer *a,
 		if (output->needs_article) {
 			bl_arena_clear(&s->article_arena);
 			st = bl_reader_fetch(s->reader, row.hit,
-					     &s->article_arena, &article, err);
+					     &s->article_arena, &article, NULL, err);
 			/* deleted since the search: its row is left out */
 			if (st == BL_ERR_NOT_FOUND) {
 				st = BL_OK;

@@ -74,7 +74,7 @@ bl_status bl_answer_show(struct bl_session *s, struct bl_error *err)
 	for (i = 0; st >= 0 && i < hits.n; i++) {
 		bl_arena_clear(&s->article_arena);
 		st = bl_reader_fetch(s->reader, &hits.hit[i], &s->article_arena,
-				     &article, err);
+				     &article, NULL, err);
 		/* deleted since the search */
 		if (st == BL_ERR_NOT_FOUND) {
 			st = BL_OK;

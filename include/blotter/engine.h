@@ -22,6 +22,7 @@
 
 #include "blotter/arena.h"
 #include "blotter/article.h"
+#include "blotter/incident.h"
 #include "blotter/query.h"
 #include "blotter/text.h"
 
@@ -30,6 +31,7 @@ struct bl_document {
 	const struct bl_article *article;
 	const struct bl_vocab *vocab; /* of the tokens' forms; the thread's */
 	const struct bl_tokens *title, *body;
+	const struct bl_incidents *incidents; /* NULL: none */
 	uint64_t sequence; /* its place in command-line order, from 0: of two
 			      with one id, the higher stays */
 };
@@ -53,6 +55,7 @@ struct bl_tally {
 
 struct bl_stats {
 	uint64_t articles;
+	uint64_t incidents;
 	uint64_t terms;         /* distinct */
 	uint64_t bytes;         /* on disk */
 	double mean_length;     /* of articles, in wdf */
@@ -65,6 +68,11 @@ enum bl_sort {
 	BL_SORT_RELEVANCE, /* best first; ties newest first */
 	BL_SORT_NEWEST,
 	BL_SORT_OLDEST,
+	/* By the incident that bl_incident_of (filter.h) gives for the query;
+	 * articles where the value is unset come last. */
+	BL_SORT_DATE,   /* when it happened, the latest first */
+	BL_SORT_KILLED, /* most first, by the least that there were */
+	BL_SORT_INJURED,
 };
 
 #define BL_BM25_K1 1.2
@@ -73,7 +81,8 @@ enum bl_sort {
 struct bl_search {
 	const struct bl_node *query;
 	size_t offset, limit; /* hits */
-	enum bl_sort sort;    /* undated last, then id by bytes, in each */
+	enum bl_sort sort;    /* equals: newest first, undated last, then id by
+				 bytes */
 	double k1, b;         /* of BM25 */
 };
 
@@ -90,6 +99,19 @@ struct bl_hits {
 	uint64_t matched; /* articles the query selects, exactly */
 };
 
+/* An article that a query selects, with what is counted over all of them. */
+struct bl_visit {
+	struct bl_hit hit; /* its id is empty, its score 0 */
+	struct bl_str source;
+	/* all but the evidence, the words of a date, the parts of tolls */
+	struct bl_incidents incidents;
+};
+
+/* Called with each; what it points to lasts until the call returns.  A value
+ * other than BL_OK stops the visit, which then returns it. */
+typedef bl_status bl_visit_fn(void *ctx, const struct bl_visit *v,
+			      struct bl_error *err);
+
 /* Called with each line of what a check found or a listing has; a value other
  * than 0 stops it. */
 typedef int bl_line_fn(void *ctx, struct bl_str line);
@@ -100,7 +122,7 @@ struct bl_inverter;
 struct bl_reader;
 
 /* Of the table below and all that its calls pass; a module has its own. */
-#define BL_ENGINE_VERSION 1
+#define BL_ENGINE_VERSION 2
 
 /* Files that tell the engine of a folder. */
 #define BL_SEGMENT_MANIFEST_NAME "segment.manifest"
@@ -147,8 +169,11 @@ struct bl_engine {
 	bl_status (*search)(struct bl_reader *r, const struct bl_search *s,
 			    struct bl_arena *arena, struct bl_hits *out,
 			    struct bl_error *err);
+	bl_status (*visit)(struct bl_reader *r, const struct bl_node *query,
+			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
 	bl_status (*fetch)(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_incidents *incidents,
 			   struct bl_error *err);
 	bl_status (*forms)(struct bl_reader *r, struct bl_str prefix,
 			   bl_form_fn *fn, void *ctx, struct bl_error *err);
@@ -223,11 +248,15 @@ bl_status bl_reader_stats(struct bl_reader *r, struct bl_stats *out,
 bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
 			   struct bl_arena *arena, struct bl_hits *out,
 			   struct bl_error *err);
-/* The stored article of a hit, its strings in the arena.  BL_ERR_NOT_FOUND:
- * deleted since, in an engine whose readers can be overtaken by a writer. */
+/* Call fn with every article that the query selects, in no certain order. */
+bl_status bl_reader_visit(struct bl_reader *r, const struct bl_node *query,
+			  bl_visit_fn *fn, void *ctx, struct bl_error *err);
+/* The stored article of a hit and, unless NULL, its incidents, with all they
+ * have, in the arena.  BL_ERR_NOT_FOUND: deleted since, in an engine whose
+ * readers can be overtaken by a writer. */
 bl_status bl_reader_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			  struct bl_arena *arena, struct bl_article *out,
-			  struct bl_error *err);
+			  struct bl_incidents *incidents, struct bl_error *err);
 /* Every exact form with this prefix, in byte order, with the articles it is
  * in, summed over all indexes of the reader. */
 bl_status bl_reader_forms(struct bl_reader *r, struct bl_str prefix,

@@ -20,11 +20,16 @@
  *	FUZZY		with a form within `distance` of `text`; 0
  *	KEYWORD		whose `field` is `text`; 0
  *	RANGE		whose `field` lies in low..high, both included; 0
+ *	INCIDENT	with an incident that passes its one child; 0
  *	AND		in all children, NOT children in none of theirs; the
- *sum. At least one child is no NOT. OR		in any child; the sum over the
- *children it is in
+ *			sum.  At least one child is no NOT.
+ *	OR		in any child; the sum over the children it is in
  *	NOT		every article that its one child does not select; 0
  *	MAYBE		in child 0; its score plus that of the others it is in
+ *
+ * The child of an INCIDENT is a condition on one incident: a tree of AND, OR,
+ * NOT and FILTER, which is found nowhere else (filter.h).  There AND and OR
+ * mean what they say, with any children.
  *
  * `weight` multiplies the score of a node and everything below it.  Nodes live
  * in the arena they were made in.  PATTERN and FUZZY are turned into an OR of
@@ -60,11 +65,15 @@ enum bl_node_kind {
 	BL_NODE_FUZZY,
 	BL_NODE_KEYWORD,
 	BL_NODE_RANGE,
+	BL_NODE_INCIDENT,
+	BL_NODE_FILTER,
 	BL_NODE_AND,
 	BL_NODE_OR,
 	BL_NODE_NOT,
 	BL_NODE_MAYBE,
 };
+
+struct bl_filter; /* filter.h */
 
 struct bl_node {
 	enum bl_node_kind kind;
@@ -75,7 +84,8 @@ struct bl_node {
 	unsigned distance; /* NEAR: positions; FUZZY: edits */
 	bool ordered;      /* NEAR */
 	int64_t low, high; /* RANGE: seconds for dates */
-	size_t column;     /* bytes before it in the query text */
+	const struct bl_filter *filter; /* FILTER */
+	size_t column;                  /* bytes before it in the query text */
 	struct bl_node **child;
 	size_t n; /* children */
 };

@@ -264,11 +264,17 @@ bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
 	return r->engine->search(r, s, arena, out, err);
 }
 
+bl_status bl_reader_visit(struct bl_reader *r, const struct bl_node *query,
+			  bl_visit_fn *fn, void *ctx, struct bl_error *err)
+{
+	return r->engine->visit(r, query, fn, ctx, err);
+}
+
 bl_status bl_reader_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			  struct bl_arena *arena, struct bl_article *out,
-			  struct bl_error *err)
+			  struct bl_incidents *incidents, struct bl_error *err)
 {
-	return r->engine->fetch(r, hit, arena, out, err);
+	return r->engine->fetch(r, hit, arena, out, incidents, err);
 }
 
 bl_status bl_reader_forms(struct bl_reader *r, struct bl_str prefix,

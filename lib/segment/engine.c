@@ -20,6 +20,7 @@ const struct bl_engine bl_engine_segment = {
 	.reader_analysis = bl_segment_reader_analysis,
 	.stats = bl_segment_stats,
 	.search = bl_segment_search,
+	.visit = bl_segment_visit,
 	.fetch = bl_segment_fetch,
 	.forms = bl_segment_forms,
 	.explain = bl_segment_explain,

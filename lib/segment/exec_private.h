@@ -44,8 +44,11 @@ void bl_segment_reader_close(struct bl_reader *r);
 const struct bl_analysis *bl_segment_reader_analysis(const struct bl_reader *r);
 bl_status bl_segment_stats(struct bl_reader *r, struct bl_stats *out,
 			   struct bl_error *err);
+bl_status bl_segment_visit(struct bl_reader *r, const struct bl_node *query,
+			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
 bl_status bl_segment_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_incidents *incidents,
 			   struct bl_error *err);
 /* Of the articles of a list, those that are dead. */
 uint32_t bl_count_dead(struct bl_postings *p, const struct bl_segment *s);

@@ -236,7 +236,7 @@ bl_status bl_segment_stats(struct bl_reader *base, struct bl_stats *out,
 
 bl_status bl_segment_fetch(struct bl_reader *base, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
-			   struct bl_error *err)
+			   struct bl_incidents *incidents, struct bl_error *err)
 {
 	struct bl_segment_reader *r = (struct bl_segment_reader *)base;
 	uint64_t number = hit->doc >> 32;
@@ -257,5 +257,7 @@ bl_status bl_segment_fetch(struct bl_reader *base, const struct bl_hit *hit,
 	out->published = s->column.published[doc];
 	if (!record.data || !out->id.data)
 		return bl_fail_nomem(err);
+	if (incidents)
+		*incidents = (struct bl_incidents)BL_INCIDENTS_INIT;
 	return bl_store_parse(out, record, err);
 }

@@ -160,3 +160,13 @@ bl_status bl_segment_search(struct bl_reader *base, const struct bl_search *s,
 	free(x);
 	return st;
 }
+
+bl_status bl_segment_visit(struct bl_reader *base, const struct bl_node *query,
+			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
+{
+	(void)base;
+	(void)query;
+	(void)fn;
+	(void)ctx;
+	return bl_fail(err, BL_ERR_UNSUPPORTED, "no visits yet");
+}

@@ -19,6 +19,7 @@ BL_EXPORT const struct bl_engine bl_engine_xapian = {
 	.reader_analysis = bl_xreader_analysis,
 	.stats = bl_xreader_stats,
 	.search = bl_xreader_search,
+	.visit = bl_xreader_visit,
 	.fetch = bl_xreader_fetch,
 	.forms = bl_xreader_forms,
 	.explain = bl_xreader_explain,

@@ -392,6 +392,8 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 		return build_not(out, node, b);
 	case BL_NODE_MAYBE:
 		return build_maybe(out, node, use, b);
+	case BL_NODE_INCIDENT:
+	case BL_NODE_FILTER:
 	case BL_NODE_PATTERN:
 	case BL_NODE_FUZZY:
 		break;

@@ -302,7 +302,7 @@ static bl_status fetch(struct fetch *f, struct bl_xreader *r,
  * then it goes by its id. */
 bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
-			   struct bl_error *err)
+			   struct bl_incidents *incidents, struct bl_error *err)
 {
 	struct bl_xreader *r = (struct bl_xreader *)base;
 	struct fetch f = { hit, false, XAP_BUF_INIT, false };
@@ -317,6 +317,8 @@ bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
 			     "the article '%.*s' is gone from the index",
 			     (int)hit->id.len, hit->id.data);
 	xap_buf_release(&f.record);
+	if (incidents)
+		*incidents = (struct bl_incidents)BL_INCIDENTS_INIT;
 	return st;
 }
 
@@ -364,4 +366,14 @@ bl_status bl_xreader_forms(struct bl_reader *base, struct bl_str prefix,
 	st = bl_xreader_run((struct bl_xreader *)base, list_forms, &f, err);
 	bl_buf_release(&f.last);
 	return st;
+}
+
+bl_status bl_xreader_visit(struct bl_reader *base, const struct bl_node *query,
+			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
+{
+	(void)base;
+	(void)query;
+	(void)fn;
+	(void)ctx;
+	return bl_fail(err, BL_ERR_UNSUPPORTED, "no visits yet");
 }

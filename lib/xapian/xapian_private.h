@@ -166,8 +166,11 @@ void bl_xreader_close(struct bl_reader *r);
 const struct bl_analysis *bl_xreader_analysis(const struct bl_reader *r);
 bl_status bl_xreader_stats(struct bl_reader *r, struct bl_stats *out,
 			   struct bl_error *err);
+bl_status bl_xreader_visit(struct bl_reader *r, const struct bl_node *query,
+			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
 bl_status bl_xreader_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
+			   struct bl_incidents *incidents,
 			   struct bl_error *err);
 bl_status bl_xreader_forms(struct bl_reader *r, struct bl_str prefix,
 			   bl_form_fn *fn, void *ctx, struct bl_error *err);

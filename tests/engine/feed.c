@@ -27,8 +27,13 @@ static bl_status feed_one(struct bl_inverter *v, struct bl_vocab *vocab,
 {
 	struct bl_tokens title = BL_TOKENS_INIT, body = BL_TOKENS_INIT;
 	const struct bl_article *a = item->article;
-	const struct bl_document d = { a, vocab, &title, &body,
-				       item->sequence };
+	const struct bl_document d = {
+		.article = a,
+		.vocab = vocab,
+		.title = &title,
+		.body = &body,
+		.sequence = item->sequence,
+	};
 	bl_status st;
 
 	st = bl_tokenize(vocab, a->title.data, a->title.len, &title, err);

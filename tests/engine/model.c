@@ -165,7 +165,7 @@ static void read_hit(struct model *m, struct bl_reader *r,
 	size_t number;
 
 	bl_arena_clear(arena);
-	if (bl_reader_fetch(r, hit, arena, &a, &err) < 0)
+	if (bl_reader_fetch(r, hit, arena, &a, NULL, &err) < 0)
 		fail_msg("%s", err.text);
 	{
 		/* strings without NUL, as article.h has it, so that a copy in

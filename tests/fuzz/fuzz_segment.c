@@ -53,7 +53,13 @@ static void add_article(struct bl_inverter *v, struct bl_vocab *vocab,
 {
 	static struct bl_tokens title, body;
 	struct bl_article a = BL_ARTICLE_INIT;
-	struct bl_document d = { &a, vocab, &title, &body, i };
+	struct bl_document d = {
+		.article = &a,
+		.vocab = vocab,
+		.title = &title,
+		.body = &body,
+		.sequence = i,
+	};
 	char id[32], text[128];
 
 	snprintf(id, sizeof(id), "id%" PRIu64, i * 7);
@@ -213,7 +219,7 @@ static void search(struct bl_reader *r, const struct bl_node *q,
 	bl_buf_init(&text, 1 << 20);
 	if (bl_reader_search(r, &s, &arena, &hits, NULL) == BL_OK)
 		for (i = 0; i < hits.n; i++)
-			bl_reader_fetch(r, &hits.hit[i], &arena, &a, NULL);
+			bl_reader_fetch(r, &hits.hit[i], &arena, &a, NULL, NULL);
 	bl_reader_explain(r, &s, &text, NULL);
 	bl_buf_release(&text);
 	bl_arena_release(&arena);
