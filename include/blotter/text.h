@@ -93,6 +93,14 @@ bl_status bl_tokenize(struct bl_vocab *v, const char *text, size_t len,
 		      struct bl_tokens *out, struct bl_error *err);
 
 /*
+ * Write the exact forms of a text's tokens, with a space between, to out, which
+ * has room for so many bytes; returns how many it wrote.  From the first token
+ * on that does not fit all are left out.  For names, which are compared by
+ * their words far from any vocabulary.
+ */
+size_t bl_words(char *out, size_t room, struct bl_str text);
+
+/*
  * Append s folded as tokens are, but not split: for patterns and for keyword
  * values that match regardless of case.
  */

@@ -31,10 +31,18 @@ struct pending {
  * their way from memory while the next words are scanned: a third faster. */
 #define PENDING_MAX 32
 
+/* Forms that are written out, instead of being looked up. */
+struct words {
+	char *out;
+	size_t room, n; /* bytes */
+};
+
 struct tokenizer {
 	struct bl_vocab *vocab;
+	struct bl_shape *shape; /* scratch */
 	const char *text;
 	struct bl_tokens *out;
+	struct words *words; /* then there is neither vocab nor out */
 	struct bl_error *err;
 	struct pending pending[PENDING_MAX];
 	size_t pending_count;
@@ -46,8 +54,10 @@ static void tokenizer_init(struct tokenizer *t, struct bl_vocab *v,
 {
 	/* not the whole struct: that would cost as much as a short text */
 	t->vocab = v;
+	t->shape = &v->shape;
 	t->text = text;
 	t->out = out;
+	t->words = NULL;
 	t->err = err;
 	t->pending_count = 0;
 }
@@ -70,14 +80,45 @@ static bl_status reserve_tokens(struct bl_tokens *t, size_t n,
 	return BL_OK;
 }
 
+/* Write the forms of what is pending, up to the first that does not fit. */
+static void settle_words(struct tokenizer *t)
+{
+	struct words *w = t->words;
+	char form[BL_FORM_MAX_BYTES];
+	size_t i, n;
+
+	for (i = 0; i < t->pending_count; i++) {
+		const struct pending *p = &t->pending[i];
+
+		n = bl_fold_surface(form, t->text + p->start,
+				    p->body_end - p->start);
+		if (n == 0)
+			continue;
+		if (n + (w->n > 0) > w->room - w->n) {
+			w->room = w->n;
+			break;
+		}
+		if (w->n > 0)
+			w->out[w->n++] = ' ';
+		memcpy(w->out + w->n, form, n);
+		w->n += n;
+	}
+	t->pending_count = 0;
+}
+
 /* Look up what is pending and append it to the output. */
 static bl_status settle(struct tokenizer *t)
 {
-	bl_status st = reserve_tokens(t->out, t->pending_count, t->err);
+	bl_status st;
 	size_t i;
 
+	if (t->words) {
+		settle_words(t);
+		return BL_OK;
+	}
 	for (i = 0; i < t->pending_count; i++)
 		bl_vocab_prefetch_string(t->vocab, t->pending[i].hash);
+	st = reserve_tokens(t->out, t->pending_count, t->err);
 	for (i = 0; st >= 0 && i < t->pending_count; i++) {
 		const struct pending *p = &t->pending[i];
 		const char *surface = t->text + p->start;
@@ -103,7 +144,8 @@ static inline bl_status emit(struct tokenizer *t, size_t start, size_t body_end,
 	struct pending *p = &t->pending[t->pending_count++];
 
 	p->hash = bl_vocab_hash(t->text + start, body_end - start);
-	bl_vocab_prefetch(t->vocab, p->hash);
+	if (t->vocab)
+		bl_vocab_prefetch(t->vocab, p->hash);
 	/* a text has at most BL_TEXT_MAX_BYTES: its offsets fit */
 	p->start = (uint32_t)start;
 	p->body_end = (uint32_t)body_end;
@@ -167,7 +209,7 @@ static inline bl_status emit_word(struct tokenizer *t, size_t start,
 static bl_status tokenize_shape(struct tokenizer *t, size_t *pos, size_t len)
 {
 	const unsigned char *text = (const unsigned char *)t->text, *p;
-	struct bl_shape *shape = &t->vocab->shape;
+	struct bl_shape *shape = t->shape;
 	struct bl_scanner s = { .text = shape->byte };
 	/* the scanner must see a point: two bytes, and two of the shape */
 	size_t skip = bl_scan_follows_point(text, text + *pos) ? 2 : 0;
@@ -275,4 +317,20 @@ bl_status bl_tokenize_by_shape(struct bl_vocab *v, const char *text, size_t len,
 	while (st >= 0 && pos < len)
 		st = tokenize_shape(&t, &pos, len);
 	return st < 0 ? st : settle(&t);
+}
+
+size_t bl_words(char *out, size_t room, struct bl_str text)
+{
+	struct words words = { out, room, 0 };
+	struct bl_shape shape;
+	struct tokenizer t = { .shape = &shape,
+			       .text = text.data,
+			       .words = &words };
+	size_t pos = 0;
+
+	/* writing words takes no memory, and so cannot fail */
+	while (pos < text.len && words.n < words.room)
+		(void)tokenize_shape(&t, &pos, text.len);
+	settle_words(&t);
+	return words.n;
 }

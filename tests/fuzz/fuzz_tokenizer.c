@@ -55,6 +55,25 @@ static void check_equal(const struct bl_tokens *a, const struct bl_tokens *b)
 	}
 }
 
+/* Names are compared by the same forms. */
+static void check_words(const struct bl_vocab *v, const struct bl_tokens *t,
+			struct bl_str text)
+{
+	static char words[1 << 16];
+	size_t n = bl_words(words, sizeof(words), text), at = 0, i;
+
+	for (i = 0; i < t->n && at < n; i++) {
+		struct bl_str form = bl_vocab_form(v, t->item[i].form);
+
+		if (i > 0)
+			assert(words[at++] == ' ');
+		assert(form.len <= n - at);
+		assert(memcmp(words + at, form.data, form.len) == 0);
+		at += form.len;
+	}
+	assert(at == n);
+}
+
 /* A form is a token, and its own form.  Not so beyond ASCII, where one letter
  * may fold to several words, nor for a piece of a cut token. */
 static void check_forms(struct bl_vocab *v, const struct bl_tokens *t)
@@ -99,6 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_tokens(v, &by_shape, size);
 	if (size <= BL_SHAPE_MAX_BYTES && ascii_bytes(text, size) == size)
 		check_equal(&first, &by_shape);
+	check_words(v, &by_shape, (struct bl_str){ text, size });
 	check_forms(v, &first);
 	bl_buf_init(&folded, BL_TEXT_MAX_BYTES);
 	assert(bl_fold(&folded, text, size, NULL) == BL_OK);

@@ -45,7 +45,9 @@ static inline void test_forms(struct bl_buf *out, struct bl_vocab *v,
 static inline void test_has_forms(struct bl_vocab *v, const char *text,
 				  const char *forms)
 {
+	char words[1 << 12];
 	struct bl_buf got;
+	size_t n;
 
 	bl_buf_init(&got, 1 << 20);
 	test_forms(&got, v, text, strlen(text));
@@ -53,6 +55,10 @@ static inline void test_has_forms(struct bl_vocab *v, const char *text,
 	if (strcmp(got.data, forms) != 0)
 		fail_msg("\"%s\" gives \"%s\", not \"%s\"", text, got.data,
 			 forms);
+	n = bl_words(words, sizeof(words), bl_str_from(text));
+	if (n != got.len || memcmp(words, forms, n) != 0)
+		fail_msg("the words of \"%s\" are \"%.*s\", not \"%s\"", text,
+			 (int)n, words, forms);
 	bl_buf_release(&got);
 }
 

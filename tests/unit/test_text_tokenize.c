@@ -246,6 +246,32 @@ static void test_tokenize__refuses_a_text_over_the_limit(void **state)
 	bl_vocab_free(v);
 }
 
+static void test_words__ends_before_the_first_that_does_not_fit(void **state)
+{
+	static const struct {
+		size_t room;
+		const char *words;
+	} cases[] = {
+		{ 0, "" },
+		{ 2, "" },
+		{ 3, "san" },
+		{ 9, "san" },
+		{ 10, "san miguel" },
+		{ 12, "san miguel a" },
+		{ 14, "san miguel a b" },
+	};
+	struct bl_str text = BL_STR("San Miguel's a b");
+	char out[32];
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		n = bl_words(out, cases[i].room, text);
+		out[n] = '\0';
+		assert_string_equal(out, cases[i].words);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,6 +294,8 @@ int main(void)
 		cmocka_unit_test(
 			test_tokenize__cuts_tokens_of_more_than_64_code_points),
 		cmocka_unit_test(test_tokenize__refuses_a_text_over_the_limit),
+		cmocka_unit_test(
+			test_words__ends_before_the_first_that_does_not_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
