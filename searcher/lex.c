@@ -7,8 +7,6 @@
 #include "blotter/query.h"
 #include "blotter/utf8.h"
 
-#define SHOWN_MAX_BYTES 60
-
 struct lexer {
 	struct bl_str text;
 	size_t pos; /* bytes read */
@@ -161,11 +159,11 @@ static bl_status unknown_field(struct lexer *lx, struct bl_str name)
 	if (near)
 		return bl_fail(lx->err, BL_ERR_USAGE,
 			       "unknown field '%.*s': did you mean '%s'?",
-			       bl_lex_shown(name), name.data, near->name);
+			       bl_str_shown(name), name.data, near->name);
 	return bl_fail(lx->err, BL_ERR_USAGE,
 		       "unknown field '%.*s': put quotes around words that "
 		       "hold a colon",
-		       bl_lex_shown(name), name.data);
+		       bl_str_shown(name), name.data);
 }
 
 static bl_status lex_field(struct lexer *lx, struct bl_str name)
@@ -395,11 +393,6 @@ static void lex_plain(struct lexer *lx)
 	x->text = span(lx, x->column, lx->pos);
 	x->text_column = x->column;
 	x->quoted = true;
-}
-
-int bl_lex_shown(struct bl_str s)
-{
-	return (int)(s.len < SHOWN_MAX_BYTES ? s.len : SHOWN_MAX_BYTES);
 }
 
 bl_status bl_lex(struct bl_lexeme **out, size_t *n, struct bl_arena *arena,

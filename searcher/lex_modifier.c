@@ -4,8 +4,9 @@
  */
 #include "lex_private.h"
 
+#include "blotter/range.h"
+
 #define WEIGHT_MAX 1e6
-#define WEIGHT_MAX_DIGITS 15 /* more do not fit a double exactly */
 #define COUNT_MAX_DIGITS 4
 
 static bool is_digit(char c)
@@ -24,28 +25,6 @@ bool bl_lex_count(int *out, struct bl_str s)
 	return s.len > 0 && i == s.len;
 }
 
-/* Digits with at most one point among them; the locale has no say. */
-static bool read_weight(double *out, struct bl_str s)
-{
-	double digits = 0, scale = 1;
-	size_t i, n = 0;
-	bool point = false;
-
-	for (i = 0; i < s.len; i++) {
-		if (s.data[i] == '.' && !point) {
-			point = true;
-			continue;
-		}
-		if (!is_digit(s.data[i]) || ++n > WEIGHT_MAX_DIGITS)
-			return false;
-		digits = digits * 10 + (s.data[i] - '0');
-		if (point)
-			scale *= 10;
-	}
-	*out = digits / scale;
-	return *out > 0 && *out <= WEIGHT_MAX;
-}
-
 static bl_status set_weight(struct bl_lexeme *x, struct bl_str number,
 			    struct bl_error *err)
 {
@@ -53,7 +32,8 @@ static bl_status set_weight(struct bl_lexeme *x, struct bl_str number,
 		return bl_fail(err, BL_ERR_USAGE,
 			       "a second '^': one weight is enough");
 	x->weighted = true;
-	if (!read_weight(&x->weight, number))
+	if (!bl_decimal(&x->weight, number) || x->weight <= 0 ||
+	    x->weight > WEIGHT_MAX)
 		return bl_fail(err, BL_ERR_USAGE,
 			       "expected a weight after '^': a number above 0, "
 			       "%.0f at most, as in word^3",

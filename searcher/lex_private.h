@@ -75,7 +75,5 @@ bl_status bl_lex_modifier(struct bl_lexeme *x, struct bl_str written,
 			  size_t column, struct bl_error *err);
 /* All of s as a number of a few digits; false when it is none. */
 bool bl_lex_count(int *out, struct bl_str s);
-/* Bytes of a user's words that a message shows, for its %.*s. */
-int bl_lex_shown(struct bl_str s);
 
 #endif

@@ -37,6 +37,9 @@ int bl_str_cmp(struct bl_str a, struct bl_str b);
 /* s without ASCII white space at both ends. */
 struct bl_str bl_str_trim(struct bl_str s);
 
+/* Bytes of somebody's words that a message shows, for its %.*s. */
+int bl_str_shown(struct bl_str s);
+
 struct bl_buf {
 	char *data;
 	size_t len; /* bytes in use, without the closing NUL */

@@ -36,6 +36,15 @@ size_t bl_utf8_length(const char *s, size_t n);
  * it is more than max.  Each string is looked at up to 256 code points. */
 unsigned bl_utf8_distance(struct bl_str a, struct bl_str b, unsigned max);
 
+/* Of the names that are offered, the one that a mistyped name may mean: the
+ * first of those at the least distance.  It is empty when none is near. */
+struct bl_nearest {
+	struct bl_str wanted, name;
+	unsigned distance; /* of name, when it is not empty */
+};
+
+void bl_nearest_offer(struct bl_nearest *n, struct bl_str name);
+
 /*
  * Append s to b so that a terminal shows it and obeys nothing in it: control
  * sequences, C0, C1 and DEL, bidirectional overrides and malformed bytes are

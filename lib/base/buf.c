@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define FIRST_CAP_BYTES 64
+#define SHOWN_MAX_BYTES 60
 
 struct bl_str bl_str_from(const char *s)
 {
@@ -40,6 +41,11 @@ struct bl_str bl_str_trim(struct bl_str s)
 	while (s.len && is_space(s.data[s.len - 1]))
 		s.len--;
 	return s;
+}
+
+int bl_str_shown(struct bl_str s)
+{
+	return (int)(s.len < SHOWN_MAX_BYTES ? s.len : SHOWN_MAX_BYTES);
 }
 
 void bl_buf_init(struct bl_buf *b, size_t max_bytes)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define DISTANCE_MAX_CODE_POINTS 256
+#define NEAR_EDITS 2 /* that a mistyped name may be away */
 
 /* Bytes of the sequence a lead byte starts, and the range of its second byte
  * (Unicode 15, table 3-7): the tightened ranges keep out overlong forms,
@@ -170,4 +171,16 @@ unsigned bl_utf8_distance(struct bl_str a, struct bl_str b, unsigned max)
 			return max + 1;
 	}
 	return row[m] > max ? max + 1 : row[m];
+}
+
+void bl_nearest_offer(struct bl_nearest *n, struct bl_str name)
+{
+	unsigned d = bl_utf8_distance(name, n->wanted, NEAR_EDITS);
+
+	/* as many edits as there are letters make anything of anything */
+	if (d > NEAR_EDITS || d >= n->wanted.len ||
+	    (n->name.len && d >= n->distance))
+		return;
+	n->name = name;
+	n->distance = d;
 }

@@ -22,7 +22,7 @@ static bl_status find_text(struct bl_place_name *out, struct bl_vocab *v,
 		forms[i] = bl_vocab_form(v, tokens.item[i].form);
 	if (i < tokens.n || !bl_gazetteer_find(out, forms, i))
 		st = bl_fail(err, BL_ERR_NOT_FOUND, "no place is called '%.*s'",
-			     (int)(text.len < 80 ? text.len : 80), text.data);
+			     bl_str_shown(text), text.data);
 out:
 	bl_tokens_release(&tokens);
 	return st;
@@ -98,7 +98,7 @@ static bl_status query_parts(uint32_t **ids, size_t *n, struct bl_vocab *v,
 	}
 	if (st >= 0 && *n == 0)
 		st = bl_fail(err, BL_ERR_NOT_FOUND, "no place is called '%.*s'",
-			     (int)(text.len < 80 ? text.len : 80), text.data);
+			     bl_str_shown(text), text.data);
 	return st;
 }
 

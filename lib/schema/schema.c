@@ -6,7 +6,6 @@
 #include "blotter/hash.h"
 #include "blotter/utf8.h"
 
-#define NEAR_EDITS 2
 #define HASH_TEXT_BYTES 33 /* 32 hexadecimal digits */
 
 /* The prefixes of blotter's own fields begin with X, those omega knows are
@@ -65,20 +64,12 @@ const struct bl_field *bl_field_find(struct bl_str name)
 
 const struct bl_field *bl_field_nearest(struct bl_str name)
 {
-	const struct bl_field *best = NULL;
-	unsigned least = NEAR_EDITS + 1;
+	struct bl_nearest nearest = { .wanted = name };
 	size_t i;
 
-	for (i = 0; i < BL_FIELD_COUNT; i++) {
-		unsigned d = bl_utf8_distance(bl_str_from(bl_fields[i].name),
-					      name, NEAR_EDITS);
-
-		if (d < least && d < name.len) {
-			least = d;
-			best = &bl_fields[i];
-		}
-	}
-	return best;
+	for (i = 0; i < BL_FIELD_COUNT; i++)
+		bl_nearest_offer(&nearest, bl_str_from(bl_fields[i].name));
+	return nearest.name.len ? bl_field_find(nearest.name) : NULL;
 }
 
 void bl_term(struct bl_buf *out, const char *prefix, struct bl_str text)
