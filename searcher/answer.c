@@ -79,6 +79,7 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 		bl_buf_adds(&s->talk, "read as: ");
 		bl_query_print(&s->talk, *out);
 		bl_buf_addc(&s->talk, '\n');
+		bl_query_explain(&s->talk, *out);
 	}
 	bl_buf_init(&notice, NOTICE_MAX_BYTES);
 	st = bl_query_expand(out, &context, s->reader, &notice, err);

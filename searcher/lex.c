@@ -89,6 +89,19 @@ static bool ends_value(uint32_t c)
 	return is_space(c) || c == ')';
 }
 
+static bool ends_filter(uint32_t c)
+{
+	return ends_value(c) || is_modifier(c);
+}
+
+/* What ends the value of a field that is not in quotes. */
+static bool (*const value_ends[])(uint32_t c) = {
+	[BL_FIELD_TEXT] = ends_word,
+	[BL_FIELD_KEYWORD] = ends_value,
+	[BL_FIELD_DATE] = ends_value,
+	[BL_FIELD_INCIDENT] = ends_filter,
+};
+
 /* The first byte from pos on whose code point `ends` accepts, or the end. */
 static size_t find_end(const struct lexer *lx, size_t pos, bool ends(uint32_t))
 {
@@ -181,9 +194,7 @@ static bl_status lex_field(struct lexer *lx, struct bl_str name)
 	if (is_quote(code_point(lx, start, &used))) {
 		st = lex_quoted(lx, x);
 	} else {
-		lx->pos = find_end(lx, start,
-				   field->kind == BL_FIELD_TEXT ? ends_word
-								: ends_value);
+		lx->pos = find_end(lx, start, value_ends[field->kind]);
 		x->text_column = start;
 		x->text = span(lx, start, lx->pos);
 		if (x->text.len && x->text.data[0] == '(')

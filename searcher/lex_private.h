@@ -5,7 +5,8 @@
  *
  * A word ends at white space, a parenthesis, a quote, `^` or `~`; the value of
  * a field that is no text at white space or `)` alone, so that ids and names
- * of sources may hold anything else.  “ and ” are quotes of their own, and a
+ * of sources may hold anything else, and that of an incident at `^` or `~`,
+ * too.  “ and ” are quotes of their own, and a
  * quote is closed by its own sort.
  */
 #ifndef BLOTTER_LEX_PRIVATE_H

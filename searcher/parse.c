@@ -99,7 +99,8 @@ static bl_status parse_parentheses(struct bl_node **out, struct bl_parser *p)
 	if (p->next->kind != BL_LEX_CLOSE)
 		return bl_fail(bl_parse_at(p, open), BL_ERR_USAGE,
 			       "expected a ')' for this '('");
-	(*out)->weight *= p->next->weight;
+	if (!bl_parse_is_condition(*out)) /* which scores nothing anyway */
+		(*out)->weight *= p->next->weight;
 	step(p);
 	p->depth--;
 	return BL_OK;

@@ -55,21 +55,28 @@ static bl_status keyword(struct bl_node **out, struct bl_parser *p,
 	return st;
 }
 
-/* Filters on incidents are read, and then refused, here and nowhere else. */
-static bl_status filter(struct bl_parser *p, const struct bl_lexeme *x)
+/* A value of an incident. */
+static bl_status filter(struct bl_node **out, struct bl_parser *p,
+			const struct bl_lexeme *x)
 {
-	struct bl_filter f;
+	struct bl_filter *f = bl_arena_alloc(p->c->arena, sizeof(*f));
 	size_t at = 0;
-	bl_status st = bl_filter_read(&f, x->field, x->text, p->c->now,
-				      p->c->arena, &at, p->err);
+	bl_status st;
 
+	if (!f)
+		return bl_fail_nomem(p->err);
+	st = bl_filter_read(f, x->field, x->text, p->c->now, p->c->arena, &at,
+			    p->err);
 	if (st < 0) {
 		bl_parse_at(p, x->text_column + at);
 		return st;
 	}
-	return bl_fail(bl_parse_at(p, x->column), BL_ERR_USAGE,
-		       "'%s:' is not there yet: engines keep no incidents",
-		       x->field->name);
+	st = bl_parse_node(out, p, BL_NODE_FILTER, x->column);
+	if (st < 0)
+		return st;
+	(*out)->field = x->field;
+	(*out)->filter = f;
+	return BL_OK;
 }
 
 bl_status bl_parse_field(struct bl_node **out, struct bl_parser *p,
@@ -90,6 +97,6 @@ bl_status bl_parse_field(struct bl_node **out, struct bl_parser *p,
 	case BL_FIELD_DATE:
 		return date(out, p, x);
 	default:
-		return filter(p, x);
+		return filter(out, p, x);
 	}
 }

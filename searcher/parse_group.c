@@ -20,6 +20,8 @@ bool bl_parse_is_filter(const struct bl_node *node)
 	case BL_NODE_KEYWORD:
 	case BL_NODE_RANGE:
 	case BL_NODE_ALL:
+	case BL_NODE_FILTER:
+	case BL_NODE_INCIDENT:
 		return true;
 	case BL_NODE_AND:
 	case BL_NODE_OR:
@@ -109,20 +111,15 @@ static bl_status add_not(struct list *list, struct bl_parser *p,
 			 struct bl_node *excluded)
 {
 	struct bl_node *node;
-	bl_status st = bl_parse_node(&node, p, BL_NODE_NOT, excluded->column);
+	bl_status st = bl_parse_not(&node, p, excluded);
 
-	if (st < 0)
-		return st;
-	node->child = bl_arena_calloc(p->c->arena, 1, sizeof(*node->child));
-	if (!node->child)
-		return bl_fail_nomem(p->err);
-	node->child[0] = excluded;
-	node->n = 1;
-	list->item[list->n++] = node;
-	return BL_OK;
+	if (st == BL_OK)
+		append(list, node, BL_NODE_AND);
+	return st;
 }
 
-/* What the NOTs take away from stands before them: ALL, if nothing else. */
+/* What the NOTs take away from stands before them: ALL, if nothing else, but
+ * an incident may be nothing but what it is not. */
 static bl_status join_and(struct bl_node **out, struct bl_parser *p,
 			  struct list list, size_t column)
 {
@@ -141,7 +138,7 @@ static bl_status join_and(struct bl_node **out, struct bl_parser *p,
 		    list.item[i]->kind != BL_NODE_ALL)
 			sorted.item[sorted.n++] = list.item[i];
 	}
-	if (sorted.n == 0)
+	if (sorted.n == 0 && !bl_parse_is_condition(list.item[0]))
 		st = add_new(&sorted, p, BL_NODE_ALL, column);
 	if (st < 0)
 		return st;
@@ -176,14 +173,73 @@ static bl_status join_optional(struct list *required, struct bl_parser *p,
 	return BL_OK;
 }
 
+/* Close the one that all the members from first on are, and put it there. */
+static bl_status close_condition(struct bl_parser *p, size_t first)
+{
+	struct bl_node *node;
+	bl_status st = bl_parse_group(&node, p, first);
+
+	if (st == BL_OK)
+		st = bl_parse_close(&node, p, node);
+	if (st < 0)
+		return st;
+	if (node->kind == BL_NODE_NOT)
+		bl_parse_push(p, node->child[0], BL_ROLE_EXCLUDED);
+	else
+		bl_parse_push(p, node, BL_ROLE_REQUIRED);
+	return BL_OK;
+}
+
+/* Close the conditions among members that are not all conditions: each of an OR
+ * by itself, those of an AND as one that comes last. */
+static bl_status close_conditions(struct bl_parser *p, size_t first)
+{
+	size_t i, kept = first, n = 0, most = p->members - first;
+	struct bl_member *open =
+		bl_arena_calloc(p->c->arena, most, sizeof(*open));
+	bl_status st = open ? BL_OK : bl_fail_nomem(p->err);
+
+	for (i = first; i < p->members && st == BL_OK; i++) {
+		struct bl_member m = p->member[i];
+
+		if (m.role == BL_ROLE_OPTIONAL)
+			st = bl_parse_close(&m.node, p, m.node);
+		if (bl_parse_is_condition(m.node))
+			open[n++] = m;
+		else
+			p->member[kept++] = m;
+	}
+	if (st < 0)
+		return st;
+	p->members = kept;
+	for (i = 0; i < n; i++)
+		bl_parse_push(p, open[i].node, open[i].role);
+	return n > 0 ? close_condition(p, kept) : BL_OK;
+}
+
+static bool all_conditions(const struct bl_parser *p, size_t first)
+{
+	size_t i;
+
+	for (i = first; i < p->members; i++) {
+		if (!bl_parse_is_condition(p->member[i].node))
+			return false;
+	}
+	return true;
+}
+
 bl_status bl_parse_group(struct bl_node **out, struct bl_parser *p,
 			 size_t first)
 {
 	size_t i, column = p->member[first].node->column;
 	bool optional = false;
 	struct list list;
-	bl_status st = new_list(&list, p, first);
+	bl_status st = BL_OK;
 
+	if (!all_conditions(p, first))
+		st = close_conditions(p, first);
+	if (st == BL_OK)
+		st = new_list(&list, p, first);
 	if (st < 0)
 		return st;
 	gather(&list, p, first, BL_ROLE_REQUIRED, BL_NODE_AND);
@@ -203,12 +259,13 @@ bl_status bl_parse_group(struct bl_node **out, struct bl_parser *p,
 
 bl_status bl_parse_root(struct bl_node **root, struct bl_parser *p)
 {
-	struct bl_node *node = *root;
+	struct bl_node *node;
 	struct list list;
-	bl_status st;
+	bl_status st = bl_parse_close(&node, p, *root);
 
-	if (node->kind != BL_NODE_NOT)
-		return BL_OK;
+	*root = node;
+	if (st < 0 || node->kind != BL_NODE_NOT)
+		return st;
 	st = new_list(&list, p, p->members);
 	if (st == BL_OK)
 		st = add_new(&list, p, BL_NODE_ALL, node->column);

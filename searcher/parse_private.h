@@ -38,6 +38,12 @@ bl_status bl_query_parse(struct bl_node **out, const struct bl_parse_context *c,
 void bl_query_print(struct bl_buf *out, const struct bl_node *node);
 
 /*
+ * Append a line for each filter below the node that was looked up: which places
+ * of the gazetteer, which group of the lexicon it stands for.
+ */
+void bl_query_explain(struct bl_buf *out, const struct bl_node *node);
+
+/*
  * Replace every PATTERN and FUZZY below *node by an OR of the FORMs it stands
  * for in this index, at most BL_QUERY_MAX_FORMS, those in most articles first
  * (ties by bytes).  A line for each that had to be cut, or that stands for

@@ -3,7 +3,8 @@
  * What the parts of the parser share.  Parsing has three steps: lex.c cuts the
  * text into lexemes; parse_word.c and parse_field.c make a leaf of each
  * operand, and operands without a token go; parse.c reads the operators
- * between the leaves, and parse_group.c makes the nodes above them.
+ * between the leaves, parse_group.c makes the nodes above them, and
+ * parse_condition.c those above filters on incidents.
  */
 #ifndef BLOTTER_PARSER_PRIVATE_H
 #define BLOTTER_PARSER_PRIVATE_H
@@ -63,9 +64,21 @@ void bl_parse_push(struct bl_parser *p, struct bl_node *node,
  */
 bl_status bl_parse_group(struct bl_node **out, struct bl_parser *p,
 			 size_t first);
-/* A root selects articles by itself: a NOT becomes ALL without it. */
+/* A root selects articles by itself: a NOT becomes ALL without it, a condition
+ * is closed. */
 bl_status bl_parse_root(struct bl_node **root, struct bl_parser *p);
-/* Does it hold nothing but filters, so that it scores nothing? */
+/* Does it select and score nothing, as fields do? */
 bool bl_parse_is_filter(const struct bl_node *node);
+
+/* Is it an open condition on an incident (parse_condition.c)? */
+bool bl_parse_is_condition(const struct bl_node *node);
+/* The NOT of a node; of a condition of NOTs alone, what they negate. */
+bl_status bl_parse_not(struct bl_node **out, struct bl_parser *p,
+		       struct bl_node *node);
+/* What selects the articles that have an incident which passes a condition; of
+ * a condition of NOTs alone, those that have none which passes what they
+ * negate.  Another node stays as it is. */
+bl_status bl_parse_close(struct bl_node **out, struct bl_parser *p,
+			 struct bl_node *node);
 
 #endif

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "parse_private.h"
 
+#include <inttypes.h>
+
 #include "blotter/date.h"
+#include "blotter/filter.h"
 
 /* The word after the parenthesis, by kind; NULL: printed without them. */
 static const char *const heads[] = {
-	[BL_NODE_ALL] = "all",         [BL_NODE_NONE] = "none",
-	[BL_NODE_TERM] = NULL,         [BL_NODE_PHRASE] = "phrase",
-	[BL_NODE_NEAR] = "near",       [BL_NODE_FORM] = "form",
-	[BL_NODE_PATTERN] = "pattern", [BL_NODE_FUZZY] = "fuzzy",
-	[BL_NODE_KEYWORD] = "keyword", [BL_NODE_RANGE] = "range",
-	[BL_NODE_AND] = "and",         [BL_NODE_OR] = "or",
-	[BL_NODE_NOT] = "not",         [BL_NODE_MAYBE] = "maybe",
+	[BL_NODE_ALL] = "all",           [BL_NODE_NONE] = "none",
+	[BL_NODE_TERM] = NULL,           [BL_NODE_PHRASE] = "phrase",
+	[BL_NODE_NEAR] = "near",         [BL_NODE_FORM] = "form",
+	[BL_NODE_PATTERN] = "pattern",   [BL_NODE_FUZZY] = "fuzzy",
+	[BL_NODE_KEYWORD] = "keyword",   [BL_NODE_RANGE] = "range",
+	[BL_NODE_INCIDENT] = "incident", [BL_NODE_FILTER] = NULL,
+	[BL_NODE_AND] = "and",           [BL_NODE_OR] = "or",
+	[BL_NODE_NOT] = "not",           [BL_NODE_MAYBE] = "maybe",
 };
 
 /* In quotes, with what would end them or disturb the line escaped. */
@@ -33,17 +37,66 @@ static void print_quoted(struct bl_buf *out, struct bl_str s)
 	bl_buf_addc(out, '"');
 }
 
-/* low..high, an open end left out. */
-static void print_range(struct bl_buf *out, const struct bl_node *node)
+static void write_time(struct bl_buf *out, int64_t seconds)
 {
-	char time[BL_TIME_TEXT_BYTES];
+	char text[BL_TIME_TEXT_BYTES];
 
-	bl_buf_addc(out, ' ');
-	if (node->low != INT64_MIN)
-		bl_buf_adds(out, bl_time_text(time, node->low));
+	bl_buf_adds(out, bl_time_text(text, seconds));
+}
+
+/* Days come from dates, give or take one, and so bl_day has them all. */
+static void write_day(struct bl_buf *out, int64_t day)
+{
+	char text[BL_TIME_TEXT_BYTES];
+
+	bl_buf_adds(out, bl_day_text(text, (bl_day)day));
+}
+
+static void write_number(struct bl_buf *out, int64_t n)
+{
+	bl_buf_addf(out, "%" PRId64, n);
+}
+
+/* low..high, an open end left out. */
+static void print_range(struct bl_buf *out, int64_t low, int64_t high,
+			void write(struct bl_buf *out, int64_t value))
+{
+	if (low != INT64_MIN)
+		write(out, low);
 	bl_buf_adds(out, "..");
-	if (node->high != INT64_MAX)
-		bl_buf_adds(out, bl_time_text(time, node->high));
+	if (high != INT64_MAX)
+		write(out, high);
+}
+
+/* The value as it was understood. */
+static void print_filter(struct bl_buf *out, const struct bl_node *node)
+{
+	const struct bl_filter *f = node->filter;
+
+	bl_buf_addf(out, "(%s ", node->field->name);
+	switch (f->field) {
+	case BL_FIELD_ID_COUNTRY:
+		bl_buf_addstr(out, f->country);
+		break;
+	case BL_FIELD_ID_AROUND:
+		bl_buf_addf(out, "%.8g,%.8g %.8gkm", f->lat, f->lon, f->km);
+		break;
+	case BL_FIELD_ID_DATE:
+		print_range(out, f->low, f->high, write_day);
+		break;
+	case BL_FIELD_ID_KILLED:
+	case BL_FIELD_ID_INJURED:
+	case BL_FIELD_ID_KIDNAPPED:
+		if (f->single)
+			write_number(out, f->low);
+		else
+			print_range(out, f->low, f->high, write_number);
+		break;
+	default:
+		bl_buf_addstr(out, f->text);
+		break;
+	}
+	bl_buf_addc(out, ')');
 }
 
 static void print_head(struct bl_buf *out, const struct bl_node *node)
@@ -60,8 +113,10 @@ static void print_head(struct bl_buf *out, const struct bl_node *node)
 		print_quoted(out, node->text);
 	if (node->kind == BL_NODE_FUZZY)
 		bl_buf_addf(out, " %u", node->distance);
-	if (node->kind == BL_NODE_RANGE)
-		print_range(out, node);
+	if (node->kind == BL_NODE_RANGE) {
+		bl_buf_addc(out, ' ');
+		print_range(out, node->low, node->high, write_time);
+	}
 	if (node->slop)
 		bl_buf_addf(out, " ~%u", node->slop);
 }
@@ -80,6 +135,8 @@ void bl_query_print(struct bl_buf *out, const struct bl_node *node)
 
 	if (node->kind == BL_NODE_TERM) {
 		print_term(out, node);
+	} else if (node->kind == BL_NODE_FILTER) {
+		print_filter(out, node);
 	} else {
 		print_head(out, node);
 		for (i = 0; i < node->n; i++) {

@@ -26,7 +26,8 @@ struct bl_filter {
 	struct bl_str text; /* the value, folded: its tokens' exact forms with
 			       a space between */
 	bl_incident_type type;
-	uint32_t *place;       /* PLACE: what has this name, ascending by id */
+	uint32_t *place;       /* PLACE: what has this name, ascending by id;
+				* AROUND: the one in the middle, if named */
 	size_t n_places;       /* 0: the gazetteer does not know it */
 	struct bl_str country; /* ISO 3166-1 alpha-2 */
 	double lat, lon, km;

@@ -163,11 +163,27 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bl_status read_place(struct reader *r)
+/* Keep these places, in order, each once. */
+static bl_status set_places(struct reader *r, uint32_t *ids, size_t n)
 {
 	struct bl_filter *f = r->f;
+	size_t i;
+
+	f->place = bl_arena_alloc(r->arena, n * sizeof(*ids));
+	if (!f->place)
+		return bl_fail_nomem(r->err);
+	qsort(ids, n, sizeof(*ids), by_id);
+	for (i = 0; i < n; i++) {
+		if (i == 0 || ids[i] != ids[i - 1])
+			f->place[f->n_places++] = ids[i];
+	}
+	return BL_OK;
+}
+
+static bl_status read_place(struct reader *r)
+{
 	uint32_t *ids;
-	size_t n, i;
+	size_t n;
 	bl_status st = set_text(r, r->text);
 
 	if (st < 0)
@@ -177,14 +193,9 @@ static bl_status read_place(struct reader *r)
 		return BL_OK;
 	if (st < 0)
 		return st;
-	qsort(ids, n, sizeof(*ids), by_id);
-	f->place = bl_arena_alloc(r->arena, n * sizeof(*ids));
-	for (i = 0; f->place && i < n; i++) {
-		if (i == 0 || ids[i] != ids[i - 1])
-			f->place[f->n_places++] = ids[i];
-	}
+	st = set_places(r, ids, n);
 	free(ids);
-	return f->place ? BL_OK : bl_fail_nomem(r->err);
+	return st;
 }
 
 static bl_status unknown_country(const struct reader *r)
@@ -291,6 +302,7 @@ static bl_status read_middle(struct reader *r, struct bl_str name)
 	if (st == BL_OK) {
 		r->f->lat = place.lat;
 		r->f->lon = place.lon;
+		st = set_places(r, ids, 1);
 	}
 	free(ids);
 	return st;

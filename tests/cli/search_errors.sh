@@ -16,6 +16,8 @@ wrong '' '&' '"police station' '(bomb' 'bomb)' 'bomb ()' 'AND bomb' 'bomb OR' \
 	'bomb NEAR blast' 'bomb NEAR/0 blast' 'bomb NEAR/101 blast' \
 	'bomb NEAR/5 blast NEAR/5 car' 'bo* NEAR/5 blast' 'bomb NEAR/5 -blast' \
 	'bomb NEAR/5 (blast car)' 'title:a NEAR/5 b' \
-	'été “police station' 'killed:>=x'
+	'été “police station' 'killed:>=x' 'bomb type:bombng' 'stage:planned' \
+	'country:pakitsan' 'bomb around:karachi/50' 'date:2023..soon' \
+	'place:karachi~2'
 printf 'bomb \377 blast' >bad
 wrong "$(cat bad)"

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "blotter/filter.h"
 #include "parse_private.h"
 
 #define FLAG_ANY 1
@@ -21,6 +22,28 @@ static void check_that(bool holds)
 		abort();
 }
 
+/* What stands below an INCIDENT. */
+static void check_condition(const struct bl_node *node)
+{
+	size_t i;
+
+	check_that(node->weight == 1);
+	for (i = 0; i < node->n; i++)
+		check_condition(node->child[i]);
+	switch (node->kind) {
+	case BL_NODE_AND:
+	case BL_NODE_OR:
+		check_that(node->n >= 2);
+		break;
+	case BL_NODE_NOT:
+		check_that(node->n == 1 && node->child[0]->kind != BL_NODE_NOT);
+		break;
+	default:
+		check_that(node->kind == BL_NODE_FILTER && node->filter &&
+			   node->n == 0);
+	}
+}
+
 /* What query.h promises of a tree, and engines rely on. */
 static void check_node(const struct bl_node *node)
 {
@@ -28,6 +51,11 @@ static void check_node(const struct bl_node *node)
 	size_t i;
 
 	check_that(node->weight > 0 && node->weight <= WEIGHT_MAX);
+	if (node->kind == BL_NODE_INCIDENT) {
+		check_that(node->n == 1 && node->child[0]->kind != BL_NODE_NOT);
+		check_condition(node->child[0]);
+		return;
+	}
 	for (i = 0; i < node->n; i++) {
 		positive |= node->child[i]->kind != BL_NODE_NOT;
 		check_that(node->kind != BL_NODE_PHRASE ||
@@ -50,13 +78,15 @@ static void check_node(const struct bl_node *node)
 		check_that(node->n == 1);
 		break;
 	default:
-		check_that(node->n == 0);
+		check_that(node->n == 0 && node->kind != BL_NODE_FILTER);
 	}
 }
 
 static void check(bl_status st, struct bl_node *node, size_t column,
 		  struct bl_str text, const struct bl_error *err)
 {
+	struct bl_incident nothing = { .n_types = 0 };
+	struct bl_incidents list = { &nothing, 1 };
 	struct bl_buf print;
 
 	if (st < 0) {
@@ -68,8 +98,10 @@ static void check(bl_status st, struct bl_node *node, size_t column,
 	check_node(node);
 	bl_buf_init(&print, PRINT_MAX_BYTES);
 	bl_query_print(&print, node);
+	bl_query_explain(&print, node);
 	check_that(bl_buf_status(&print, NULL) == BL_OK && print.len > 0);
 	bl_buf_release(&print);
+	check_that(bl_incident_of(node, &list) == &nothing);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
