@@ -79,6 +79,8 @@ typedef uint16_t bl_actor_id;
 #define BL_ACTOR_NONE 0
 
 bl_actor_id bl_actor_find(struct bl_str name);
+/* The group of this canonical name. */
+bl_actor_id bl_actor_canonical(struct bl_str name);
 /* The i-th name, the canonical one first; empty after the last. */
 struct bl_str bl_actor_name(bl_actor_id actor, size_t i);
 
@@ -286,6 +288,13 @@ bl_status bl_incidents_encode(struct bl_buf *out, const struct bl_incidents *in,
 			      struct bl_error *err);
 bl_status bl_incidents_decode(struct bl_incidents *out, struct bl_arena *arena,
 			      struct bl_str bytes, struct bl_error *err);
+
+/* The same for a place, without version and checksum; the strings of one that
+ * was decoded are those of bytes. */
+void bl_incident_place_encode(struct bl_buf *out,
+			      const struct bl_incident_place *place);
+bl_status bl_incident_place_decode(struct bl_incident_place *out,
+				   struct bl_str bytes, struct bl_error *err);
 
 /* Append them as a JSON array, on one line: blotter-index(1), --extract. */
 void bl_incidents_json(struct bl_buf *out, const struct bl_incidents *in);

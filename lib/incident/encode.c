@@ -29,7 +29,8 @@
 struct coder {
 	struct bl_buf *out;     /* NULL: reading */
 	struct bl_str in;       /* what is left of it */
-	struct bl_arena *arena; /* of strings that were read */
+	struct bl_arena *arena; /* of strings that were read; NULL: they stay
+				   where they are */
 	const char *damage;     /* the first thing that was wrong */
 	bool no_memory;
 };
@@ -122,7 +123,9 @@ static void code_string(struct coder *c, struct bl_str *s)
 		c->damage = "a string is not UTF-8";
 		return;
 	}
-	*s = bl_arena_str(c->arena, (struct bl_str){ c->in.data, len });
+	*s = (struct bl_str){ c->in.data, len };
+	if (c->arena)
+		*s = bl_arena_str(c->arena, *s);
 	c->no_memory |= !s->data;
 	c->in.data += len;
 	c->in.len -= len;
@@ -158,12 +161,12 @@ static void code_place(struct coder *c, struct bl_incident_place *p)
 		p->precision = (enum bl_place_precision)precision;
 }
 
-static bl_actor_id actor_of(struct bl_str canonical)
+bl_actor_id bl_actor_canonical(struct bl_str name)
 {
 	bl_actor_id a;
 
 	for (a = 1; a <= bl_group_count; a++) {
-		if (bl_str_eq(bl_actor_name(a, 0), canonical))
+		if (bl_str_eq(bl_actor_name(a, 0), name))
 			return a;
 	}
 	return BL_ACTOR_NONE;
@@ -180,7 +183,7 @@ static void code_actor(struct coder *c, struct bl_incident_actor *a)
 		return;
 	a->role = (enum bl_actor_role)role;
 	a->status = (enum bl_actor_status)status;
-	a->known = actor_of(a->name);
+	a->known = bl_actor_canonical(a->name);
 }
 
 static void code_toll(struct coder *c, struct bl_toll *t)
@@ -339,4 +342,27 @@ bl_status bl_incidents_decode(struct bl_incidents *out, struct bl_arena *arena,
 	if (c.damage)
 		return damaged(err, c.damage);
 	return c.no_memory ? bl_fail_nomem(err) : BL_OK;
+}
+
+/* ---- places alone ---- */
+
+void bl_incident_place_encode(struct bl_buf *out,
+			      const struct bl_incident_place *place)
+{
+	struct coder c = { .out = out };
+	struct bl_incident_place copy = *place;
+
+	code_place(&c, &copy);
+}
+
+bl_status bl_incident_place_decode(struct bl_incident_place *out,
+				   struct bl_str bytes, struct bl_error *err)
+{
+	struct coder c = { .in = bytes };
+
+	memset(out, 0, sizeof(*out));
+	code_place(&c, out);
+	if (!c.damage && c.in.len)
+		c.damage = "something follows a place";
+	return c.damage ? damaged(err, c.damage) : BL_OK;
 }

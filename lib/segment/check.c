@@ -236,12 +236,12 @@ static void check_store(struct check *c)
 	bl_store_block_init(&block);
 	for (doc = 0; doc < s->info.docs; doc++) {
 		struct bl_article a = BL_ARTICLE_INIT;
-		struct bl_str record;
+		struct bl_str record, incidents;
 		bl_status st =
 			bl_store_record(&record, &block, &s->store, doc, &err);
 
 		if (st == BL_OK)
-			st = bl_store_parse(&a, record, &err);
+			st = bl_store_parse(&a, &incidents, record, &err);
 		if (st < 0)
 			fault(c, err.text, BL_STR_NULL);
 		if (st < 0)

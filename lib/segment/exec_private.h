@@ -79,6 +79,7 @@ struct bl_plan {
 	struct bl_entry *entry; /* in each segment; docs 0: not there */
 	uint64_t docs;          /* alive, in all segments */
 	struct bl_bm25 bm25;
+	struct bl_incident_plan *incident; /* of INCIDENT */
 	/* bound to a segment */
 	struct bl_postings *postings; /* NULL: not there */
 	uint32_t block;               /* blocks before are behind us */
@@ -103,6 +104,8 @@ struct bl_exec {
 	struct bl_arena *arena;
 	struct bl_plan *root;
 	bool scores; /* does anything in it score? */
+	const struct bl_visitor *visitor; /* NULL: hits are kept */
+	struct bl_found *found; /* incidents of articles, where needed */
 	/* the segment and the window at hand */
 	const struct bl_segment *segment;
 	size_t segment_number;
@@ -141,6 +144,7 @@ void bl_score(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among,
 
 struct bl_ranked {
 	double score;
+	double value; /* of its incident, when that is sorted by */
 	bl_time published;
 	uint32_t segment, doc;
 };

@@ -70,6 +70,7 @@ size_t bl_invert_bytes(const struct bl_invert *v)
 	const size_t a_doc = 8 + 4 + 2 + 8 + sizeof(struct bl_name);
 
 	return v->pool.len + v->names.len + v->docs.n * a_doc +
+	       bl_incident_writer_bytes(&v->writer->incidents) +
 	       a_list * (v->stems.n + v->titles.n + v->keywords.n) +
 	       (a_list + sizeof(*v->stem_of)) * v->forms.n;
 }
@@ -350,6 +351,27 @@ static void remember_vocab(struct bl_invert *v, const struct bl_vocab *vocab)
 	v->last_form.len = (uint32_t)v->names.len - v->last_form.offset;
 }
 
+/* Store the article, and what happened in it. */
+static bl_status store(struct bl_invert *v, const struct bl_document *d,
+		       struct bl_error *err)
+{
+	struct bl_incidents none = BL_INCIDENTS_INIT;
+	const struct bl_incidents *found = d->incidents ? d->incidents : &none;
+	bl_status st = BL_OK;
+
+	bl_buf_clear(&v->scratch);
+	if (found->n)
+		st = bl_incidents_encode(&v->scratch, found, err);
+	if (st == BL_OK)
+		st = bl_store_add(&v->writer->store, d->article,
+				  bl_buf_str(&v->scratch), err);
+	if (st == BL_OK)
+		st = bl_incident_writer_add(&v->writer->incidents,
+					    d->article->source, found->item,
+					    found->n, err);
+	return st;
+}
+
 bl_status bl_invert_add(struct bl_invert *v, const struct bl_document *d,
 			struct bl_error *err)
 {
@@ -360,7 +382,7 @@ bl_status bl_invert_add(struct bl_invert *v, const struct bl_document *d,
 		st = bl_fail(err, BL_ERR_LIMIT, "a title of %zu words",
 			     d->title->n);
 	if (st == BL_OK)
-		st = bl_store_add(&v->writer->store, d->article, err);
+		st = store(v, d, err);
 	if (st < 0)
 		return st;
 	post_tokens(v, d, d->title, 0, BL_TITLE_WDF);

@@ -10,7 +10,7 @@
 #include "blotter/hash.h"
 #include "documents_private.h"
 
-#define VERSION 1
+#define VERSION 2
 #define MAX_BYTES ((size_t)1 << 20)
 #define END_LINE "end "
 #define END_BYTES (sizeof(END_LINE) - 1 + 16 + 1) /* and a newline */

@@ -15,7 +15,7 @@
  * The manifest is text: what it is, the analysis, and a line for each segment;
  * its last line is a checksum of all before it.
  *
- *	blotter segments 1
+ *	blotter segments 2
  *	analysis 1 english
  *	next 8
  *	segment 7 articles 33137 length 18181838 dead 2 length 731 file 1

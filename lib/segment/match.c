@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 
-#include "exec_private.h"
+#include "incidents_exec_private.h"
 
 /* ---- the next article */
 
@@ -63,6 +63,8 @@ uint32_t bl_match_next(struct bl_plan *p, uint32_t from)
 	case BL_NODE_FORM:
 	case BL_NODE_KEYWORD:
 		return next_of_leaf(p, from);
+	case BL_NODE_INCIDENT:
+		return bl_incident_next(p, from);
 	case BL_NODE_AND:
 	case BL_NODE_PHRASE:
 	case BL_NODE_NEAR:
@@ -238,6 +240,8 @@ bool bl_match(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among)
 		return match_leaf(x, p, among);
 	case BL_NODE_RANGE:
 		return match_range(x, p, among);
+	case BL_NODE_INCIDENT:
+		return bl_incident_match(x, p, among);
 	case BL_NODE_AND:
 		return match_all(x, p, among);
 	case BL_NODE_OR:

@@ -143,6 +143,34 @@ static bl_status copy_store(struct merge *m, const struct source *s,
 	return st;
 }
 
+static bl_status copy_incidents(struct merge *m, const struct source *s,
+				struct bl_error *err)
+{
+	struct bl_incident *item = calloc(BL_INCIDENTS_MAX, sizeof(*item));
+	struct bl_incident_reader *r = calloc(1, sizeof(*r));
+	bl_status st = item && r ? BL_OK : bl_fail_nomem(err);
+	uint32_t doc;
+
+	if (st == BL_OK)
+		bl_incident_reader_start(r, &s->segment->incidents);
+	for (doc = 0; st == BL_OK && doc < s->segment->info.docs; doc++) {
+		if (renumber(s, doc) == DROPPED)
+			continue;
+		st = bl_incident_writer_add(&m->writer->incidents,
+					    bl_incident_reader_source(r, doc),
+					    item,
+					    bl_incident_reader_doc(item, r,
+								   doc),
+					    err);
+		if (st == BL_OK && r->damaged)
+			st = bl_fail(err, BL_ERR_CORRUPT,
+				     "incidents to be merged are damaged");
+	}
+	free(item);
+	free(r);
+	return st;
+}
+
 static bl_status merge_docs(struct merge *m, struct bl_error *err)
 {
 	bl_status st = number_docs(m, err);
@@ -153,6 +181,8 @@ static bl_status merge_docs(struct merge *m, struct bl_error *err)
 	for (i = 0; st == BL_OK && i < m->n; i++) {
 		copy_columns(m, &m->source[i]);
 		st = copy_store(m, &m->source[i], err);
+		if (st == BL_OK)
+			st = copy_incidents(m, &m->source[i], err);
 	}
 	if (st == BL_OK && m->writer->store.docs != m->to->info.docs)
 		st = bl_fail(err, BL_ERR_CORRUPT,

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "exec_private.h"
+#include "incidents_exec_private.h"
 
 #define TERM_BUF_BYTES ((size_t)8 << 10)
 
@@ -121,6 +121,7 @@ static const struct {
 	[BL_NODE_PHRASE] = { 1, SIZE_MAX, WORDS },
 	[BL_NODE_NEAR] = { 2, 2,
 			   WORDS | 1u << BL_NODE_PHRASE | 1u << BL_NODE_OR },
+	[BL_NODE_INCIDENT] = { 1, 1, ANY_KIND },
 	[BL_NODE_AND] = { 1, SIZE_MAX, ANY_KIND },
 	[BL_NODE_OR] = { 1, SIZE_MAX, ANY_KIND },
 	[BL_NODE_NOT] = { 1, 1, ANY_KIND },
@@ -136,6 +137,9 @@ static bl_status check_shape(const struct bl_node *n, bool near,
 	if (n->kind == BL_NODE_PATTERN || n->kind == BL_NODE_FUZZY)
 		return bl_fail(err, BL_ERR_INTERNAL,
 			       "a pattern was not expanded before the search");
+	if (n->kind == BL_NODE_FILTER)
+		return bl_fail(err, BL_ERR_INTERNAL,
+			       "a filter on incidents without an incident");
 	if ((size_t)n->kind < sizeof(shapes) / sizeof(shapes[0])) {
 		least = shapes[n->kind].least;
 		most = shapes[n->kind].most;
@@ -176,6 +180,8 @@ static bl_status make(struct bl_plan **out, struct bl_exec *x,
 		return st;
 	if (is_leaf(n))
 		return make_leaf(x, p, err);
+	if (n->kind == BL_NODE_INCIDENT)
+		return bl_incident_plan(x, p, err);
 	p->child = bl_arena_calloc(x->arena, n->n + 1, sizeof(*p->child));
 	p->by_cost = bl_arena_calloc(x->arena, n->n + 1, sizeof(*p->by_cost));
 	p->by_bound = bl_arena_calloc(x->arena, n->n + 1, sizeof(*p->by_bound));
@@ -274,6 +280,10 @@ static void bind(struct bl_exec *x, struct bl_plan *p)
 		bind_leaf(x, p);
 		return;
 	}
+	if (p->incident) {
+		bl_incident_bind(x, p);
+		return;
+	}
 	for (i = 0; i < p->n; i++)
 		bind(x, p->child[i]);
 	cost(x, p);
@@ -284,6 +294,8 @@ bl_status bl_plan_bind(struct bl_exec *x, size_t segment, struct bl_error *err)
 	x->segment_number = segment;
 	x->segment = &x->r->segment[segment];
 	bind(x, x->root);
+	if (x->found)
+		bl_found_bind(x);
 	return x->damaged ? bl_fail(err, BL_ERR_CORRUPT,
 				    "postings of the index are damaged")
 			  : BL_OK;

@@ -187,6 +187,32 @@ static void add_times(struct bl_stats *out, const struct bl_segment *s)
 	}
 }
 
+static bool is_dead(const struct bl_segment *s, uint32_t doc)
+{
+	return doc < s->info.docs && bl_bitmap_has(s->dead, doc);
+}
+
+/* Of articles that are alive. */
+static bl_status count_incidents(uint64_t *incidents,
+				 const struct bl_segment *s,
+				 struct bl_error *err)
+{
+	struct bl_incident_reader *r = calloc(1, sizeof(*r));
+	uint32_t block, row;
+
+	if (!r)
+		return bl_fail_nomem(err);
+	*incidents += s->incidents.incidents;
+	bl_incident_reader_start(r, &s->incidents);
+	for (block = 0; s->dead && block < s->incidents.blocks; block++) {
+		bl_incident_reader_load(r, block);
+		for (row = 0; row < r->n; row++)
+			*incidents -= is_dead(s, bl_incident_doc(r, row));
+	}
+	free(r);
+	return BL_OK;
+}
+
 /* Distinct terms of all dictionaries of one kind. */
 static bl_status count_terms(uint64_t *terms, struct bl_segment_reader *r,
 			     enum bl_section_kind kind, struct bl_error *err)
@@ -226,6 +252,8 @@ bl_status bl_segment_stats(struct bl_reader *base, struct bl_stats *out,
 		out->bytes += bl_tree_bytes(r->dirs[i]);
 	for (i = 0; i < r->n; i++)
 		add_times(out, &r->segment[i]);
+	for (i = 0; st == BL_OK && i < r->n; i++)
+		st = count_incidents(&out->incidents, &r->segment[i], err);
 	for (kind = 0; st == BL_OK && kind <= BL_SECTION_IDS; kind++)
 		st = count_terms(&out->terms, r, (enum bl_section_kind)kind,
 				 err);
@@ -242,7 +270,7 @@ bl_status bl_segment_fetch(struct bl_reader *base, const struct bl_hit *hit,
 	uint64_t number = hit->doc >> 32;
 	uint32_t doc = (uint32_t)hit->doc;
 	const struct bl_segment *s = &r->segment[number];
-	struct bl_str record, id;
+	struct bl_str record, encoded, id;
 	bl_status st;
 
 	if (number >= r->n || doc >= s->info.docs)
@@ -257,7 +285,10 @@ bl_status bl_segment_fetch(struct bl_reader *base, const struct bl_hit *hit,
 	out->published = s->column.published[doc];
 	if (!record.data || !out->id.data)
 		return bl_fail_nomem(err);
+	st = bl_store_parse(out, &encoded, record, err);
 	if (incidents)
 		*incidents = (struct bl_incidents)BL_INCIDENTS_INIT;
-	return bl_store_parse(out, record, err);
+	if (st == BL_OK && incidents && encoded.len)
+		st = bl_incidents_decode(incidents, arena, encoded, err);
+	return st;
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exec_private.h"
+#include "incidents_exec_private.h"
 
 /* The articles of the window at hand that are alive. */
 static void take_alive(const struct bl_exec *x, struct bl_set *s)
@@ -68,7 +68,9 @@ static bl_status search_segment(struct bl_exec *x, size_t number,
 		if (!bl_match(x, x->root, &alive))
 			continue;
 		*matched += count(&x->root->match);
-		if (top->max)
+		if (x->visitor)
+			st = bl_visit_window(x, err);
+		else if (top->max)
 			bl_rank(x, top);
 		if (x->no_memory)
 			st = bl_fail_nomem(err);
@@ -142,12 +144,14 @@ static bl_status run(struct bl_exec *x, struct bl_hits *out,
 	return st;
 }
 
-bl_status bl_segment_search(struct bl_reader *base, const struct bl_search *s,
-			    struct bl_arena *arena, struct bl_hits *out,
-			    struct bl_error *err)
+/* visitor: NULL when it is for hits. */
+static bl_status start(struct bl_reader *base, const struct bl_search *s,
+		       const struct bl_visitor *visitor,
+		       struct bl_arena *arena, struct bl_hits *out,
+		       struct bl_error *err)
 {
 	struct bl_exec *x = calloc(1, sizeof(*x));
-	bl_status st;
+	bl_status st = BL_OK;
 
 	memset(out, 0, sizeof(*out));
 	if (!x)
@@ -155,18 +159,33 @@ bl_status bl_segment_search(struct bl_reader *base, const struct bl_search *s,
 	x->r = (struct bl_segment_reader *)base;
 	x->s = s;
 	x->arena = arena;
-	st = run(x, out, err);
+	x->visitor = visitor;
+	if (visitor || s->sort >= BL_SORT_DATE)
+		st = bl_found_init(x, err);
+	if (st == BL_OK)
+		st = run(x, out, err);
 	free(x->place);
 	free(x);
 	return st;
 }
 
+bl_status bl_segment_search(struct bl_reader *base, const struct bl_search *s,
+			    struct bl_arena *arena, struct bl_hits *out,
+			    struct bl_error *err)
+{
+	return start(base, s, NULL, arena, out, err);
+}
+
 bl_status bl_segment_visit(struct bl_reader *base, const struct bl_node *query,
 			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
 {
-	(void)base;
-	(void)query;
-	(void)fn;
-	(void)ctx;
-	return bl_fail(err, BL_ERR_UNSUPPORTED, "no visits yet");
+	/* no hits, by a sort that needs no scores */
+	const struct bl_search s = { query, 0, 0, BL_SORT_NEWEST, 0, 0 };
+	const struct bl_visitor visitor = { fn, ctx };
+	struct bl_arena arena = BL_ARENA_INIT;
+	struct bl_hits none;
+	bl_status st = start(base, &s, &visitor, &arena, &none, err);
+
+	bl_arena_release(&arena);
+	return st;
 }

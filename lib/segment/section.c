@@ -27,6 +27,7 @@ const char *const bl_section_names[BL_SECTION_DEAD + 1] = {
 	[BL_SECTION_POSITIONS] = "positions",
 	[BL_SECTION_DOCUMENTS] = "documents",
 	[BL_SECTION_ARTICLES] = "articles",
+	[BL_SECTION_INCIDENTS] = "incidents",
 	[BL_SECTION_DEAD] = "dead",
 };
 

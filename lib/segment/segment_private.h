@@ -12,6 +12,7 @@
 #include "blotter/engine.h"
 #include "dictionary_private.h"
 #include "documents_private.h"
+#include "incidents_private.h"
 #include "manifest_private.h"
 #include "postings_private.h"
 #include "store_private.h"
@@ -39,6 +40,7 @@ struct bl_segment {
 	struct bl_dict stems, forms, ids;
 	struct bl_columns column;
 	struct bl_store store;
+	struct bl_incident_columns incidents;
 };
 
 bl_status bl_segment_open(struct bl_segment *s, const char *dir,
@@ -63,12 +65,13 @@ const struct bl_dict *bl_segment_dict(const struct bl_segment *s,
 
 /* ---- segment_write.c */
 
-/* Writes a segment: first articles, then columns, ids and terms. */
+/* Writes a segment: first articles and their incidents, then columns, ids and terms. */
 struct bl_segment_writer {
 	char dir[BL_PATH_MAX_BYTES];
 	uint64_t number;
 	struct bl_output out[BL_SECTION_COUNT];
 	struct bl_store_writer store;
+	struct bl_incident_writer incidents;
 	struct bl_dict_writer stems, forms, ids;
 	struct bl_list_writer positional, plain;
 	uint32_t docs;

@@ -67,6 +67,10 @@ bl_status bl_segment_open(struct bl_segment *s, const char *dir,
 	if (st == BL_OK)
 		st = bl_store_open(&s->store, &in[BL_SECTION_ARTICLES],
 				   info->docs, err);
+	if (st == BL_OK)
+		st = bl_incident_columns_open(&s->incidents,
+					      &in[BL_SECTION_INCIDENTS],
+					      info->docs, err);
 	if (st < 0)
 		bl_segment_release(s);
 	return st;

@@ -33,6 +33,11 @@ bl_status bl_segment_writer_open(struct bl_segment_writer **out,
 	if (st == BL_OK)
 		st = bl_store_writer_init(&w->store,
 					  &w->out[BL_SECTION_ARTICLES], err);
+	if (st == BL_OK)
+		st = create(w, BL_SECTION_INCIDENTS, err);
+	if (st == BL_OK)
+		bl_incident_writer_init(&w->incidents,
+					&w->out[BL_SECTION_INCIDENTS]);
 	if (st < 0) {
 		bl_segment_writer_free(w);
 		*out = NULL;
@@ -47,6 +52,8 @@ bl_status bl_segment_writer_begin(struct bl_segment_writer *w,
 	bl_status st = bl_store_finish(&w->store, err);
 	int kind;
 
+	if (st == BL_OK)
+		st = bl_incident_writer_finish(&w->incidents, err);
 	w->docs = w->store.docs;
 	for (kind = 0; st == BL_OK && kind < BL_SECTION_ARTICLES; kind++)
 		st = create(w, (enum bl_section_kind)kind, err);
@@ -138,6 +145,7 @@ void bl_segment_writer_free(struct bl_segment_writer *w)
 	bl_list_writer_release(&w->positional);
 	bl_list_writer_release(&w->plain);
 	bl_store_writer_release(&w->store);
+	bl_incident_writer_release(&w->incidents);
 	for (i = 0; i < BL_SECTION_COUNT; i++)
 		bl_output_release(&w->out[i]);
 	if (w->dir[0])

@@ -10,9 +10,9 @@
  *	u32		blocks
  *	u32		articles
  *
- * A record is a varint, its length less that varint, and the strings of its
- * article, each a varint length and its bytes; id and publication time, which
- * are elsewhere, left out.
+ * A record is a varint, its length less that varint; the strings of its
+ * article, each a varint length and its bytes, id and publication time, which
+ * are elsewhere, left out; and its incidents (bl_incidents_encode), if any.
  */
 #ifndef BLOTTER_STORE_PRIVATE_H
 #define BLOTTER_STORE_PRIVATE_H
@@ -47,8 +47,9 @@ struct bl_store_writer {
 bl_status bl_store_writer_init(struct bl_store_writer *w, struct bl_output *out,
 			       struct bl_error *err);
 void bl_store_writer_release(struct bl_store_writer *w);
+/* incidents: encoded, or empty. */
 bl_status bl_store_add(struct bl_store_writer *w, const struct bl_article *a,
-		       struct bl_error *err);
+		       struct bl_str incidents, struct bl_error *err);
 bl_status bl_store_finish(struct bl_store_writer *w, struct bl_error *err);
 
 /* ---- reading */
@@ -81,9 +82,10 @@ void bl_store_block_release(struct bl_store_block *b);
 bl_status bl_store_record(struct bl_str *out, struct bl_store_block *b,
 			  const struct bl_store *s, uint32_t doc,
 			  struct bl_error *err);
-/* Take a record apart: all of *a but id and published; strings in record. */
-bl_status bl_store_parse(struct bl_article *a, struct bl_str record,
-			 struct bl_error *err);
+/* Take a record apart: all of *a but id and published, and the incidents,
+ * encoded; strings in record. */
+bl_status bl_store_parse(struct bl_article *a, struct bl_str *incidents,
+			 struct bl_str record, struct bl_error *err);
 
 /* ---- copying, when segments are merged */
 

@@ -156,8 +156,8 @@ bl_status bl_store_record(struct bl_str *out, struct bl_store_block *b,
 	return BL_OK;
 }
 
-bl_status bl_store_parse(struct bl_article *a, struct bl_str record,
-			 struct bl_error *err)
+bl_status bl_store_parse(struct bl_article *a, struct bl_str *incidents,
+			 struct bl_str record, struct bl_error *err)
 {
 	const uint8_t *data = (const uint8_t *)record.data;
 	struct bl_take t = { data, data + record.len, false };
@@ -175,7 +175,7 @@ bl_status bl_store_parse(struct bl_article *a, struct bl_str record,
 		if (bl_utf8_valid(s->data, s->len) != s->len)
 			return damaged(err, "a string is not UTF-8");
 	}
-	if (t.at != t.end)
-		return damaged(err, "something follows the last string");
+	incidents->data = (const char *)t.at;
+	incidents->len = (size_t)(t.end - t.at);
 	return BL_OK;
 }

@@ -101,10 +101,10 @@ static const struct bl_str *string_of(const struct bl_article *a, size_t i)
 }
 
 bl_status bl_store_add(struct bl_store_writer *w, const struct bl_article *a,
-		       struct bl_error *err)
+		       struct bl_str incidents, struct bl_error *err)
 {
 	uint8_t bytes[BL_VARINT_MAX_BYTES];
-	size_t len = 0, i;
+	size_t len = incidents.len, i;
 
 	for (i = 0; i < BL_STORE_STRINGS; i++) {
 		size_t n = string_of(a, i)->len;
@@ -121,6 +121,7 @@ bl_status bl_store_add(struct bl_store_writer *w, const struct bl_article *a,
 		add_varint(&w->records, string_of(a, i)->len);
 		bl_buf_addstr(&w->records, *string_of(a, i));
 	}
+	bl_buf_addstr(&w->records, incidents);
 	return after_record(w, err);
 }
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exec_private.h"
+#include "incidents_exec_private.h"
 
 /* The order of ids by bytes: in one segment that of their numbers. */
 static int compare_ids(struct bl_top *t, const struct bl_ranked *a,
@@ -45,6 +45,8 @@ static int compare(struct bl_top *t, const struct bl_ranked *a,
 
 	if (t->by_score && a->score != b->score)
 		return a->score > b->score ? -1 : 1;
+	if (t->x->found && a->value != b->value)
+		return a->value > b->value ? -1 : 1;
 	order = compare_times(a, b, t->x->s->sort == BL_SORT_OLDEST);
 	return order ? order : compare_ids(t, a, b);
 }
@@ -92,9 +94,12 @@ static void sink(struct bl_top *t, size_t n)
 void bl_top_add(struct bl_top *t, uint32_t doc, double score)
 {
 	const struct bl_exec *x = t->x;
-	struct bl_ranked made = { score, x->segment->column.published[doc],
+	struct bl_ranked made = { score, 0, x->segment->column.published[doc],
 				  (uint32_t)x->segment_number, doc };
 	size_t at;
+
+	if (x->found)
+		made.value = bl_found_rank(t->x, doc);
 
 	if (t->n == t->max) {
 		if (!t->max || compare(t, &made, &t->item[0]) >= 0)

@@ -160,7 +160,7 @@ static struct bl_article article(char text[64], unsigned i)
 static void test_store__gives_back_what_it_was_given(void **state)
 {
 	struct folder f = folder_new();
-	char path[BL_PATH_MAX_BYTES], text[64];
+	char path[BL_PATH_MAX_BYTES], text[64], term[16];
 	struct bl_store_writer w;
 	struct bl_store_block block;
 	struct bl_store store;
@@ -175,7 +175,7 @@ static void test_store__gives_back_what_it_was_given(void **state)
 	for (i = 0; i < ARTICLES; i++) {
 		struct bl_article a = article(text, i);
 
-		must(bl_store_add(&w, &a, &failure));
+		must(bl_store_add(&w, &a, number_term(term, i), &failure));
 	}
 	must(bl_store_finish(&w, &failure));
 	must(bl_output_close(&o, NULL, &failure));
@@ -189,13 +189,14 @@ static void test_store__gives_back_what_it_was_given(void **state)
 	for (i = 0; i < ARTICLES; i++) {
 		unsigned n = i * 7 % ARTICLES;
 		struct bl_article want = article(text, n), got;
-		struct bl_str record;
+		struct bl_str record, rest;
 
 		must(bl_store_record(&record, &block, &store, n, &failure));
-		must(bl_store_parse(&got, record, &failure));
+		must(bl_store_parse(&got, &rest, record, &failure));
 		assert_true(bl_str_eq(got.text, want.text));
 		assert_true(bl_str_eq(got.title, want.title));
 		assert_int_equal(got.source.len, 0);
+		assert_true(bl_str_eq(rest, number_term(term, n)));
 	}
 	bl_store_block_release(&block);
 	bl_input_release(&in);

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A condition on incidents is evaluated for a block of them at a time: each
+ * filter looks at the columns of its field alone, and at the incidents alone
+ * that are still in question.  Places and actors are asked about once for each
+ * that the segment has.
+ */
+#include <string.h>
+
+#include "blotter/filter.h"
+#include "incidents_exec_private.h"
+
+/* Rows of a block: bit i stands for row i. */
+struct rows {
+	uint64_t word[BL_BLOCK / 64];
+};
+
+enum verdict { NOT_ASKED, FAILS, PASSES };
+
+struct condition {
+	const struct bl_node *node;
+	struct condition *child;
+	size_t n;
+	enum bl_incident_part part; /* of a filter */
+	uint8_t *verdict; /* of a filter on places or actors: by number */
+};
+
+struct bl_incident_plan {
+	struct condition root;
+	struct bl_incident_reader reader;
+	struct bl_incident incident; /* the part of one that a filter sees */
+};
+
+/* ---- making it */
+
+static const enum bl_incident_part parts[BL_FIELD_COUNT] = {
+	[BL_FIELD_ID_TYPE] = BL_PART_TYPES,
+	[BL_FIELD_ID_PLACE] = BL_PART_PLACES,
+	[BL_FIELD_ID_COUNTRY] = BL_PART_PLACES,
+	[BL_FIELD_ID_AROUND] = BL_PART_PLACES,
+	[BL_FIELD_ID_DATE] = BL_PART_DATE,
+	[BL_FIELD_ID_ACTOR] = BL_PART_ACTORS,
+	[BL_FIELD_ID_TARGET] = BL_PART_TARGETS,
+	[BL_FIELD_ID_WEAPON] = BL_PART_WEAPONS,
+	[BL_FIELD_ID_STAGE] = BL_PART_STAGE,
+	[BL_FIELD_ID_KILLED] = BL_PART_KILLED,
+	[BL_FIELD_ID_INJURED] = BL_PART_INJURED,
+	[BL_FIELD_ID_KIDNAPPED] = BL_PART_KIDNAPPED,
+	[BL_FIELD_ID_CLAIMED] = BL_PART_CLAIMED,
+};
+
+/* Which values a part has the numbers of; BL_VALUES_KINDS: none. */
+static enum bl_incident_values values_of(enum bl_incident_part part)
+{
+	if (part == BL_PART_PLACES)
+		return BL_VALUES_PLACES;
+	return part == BL_PART_ACTORS ? BL_VALUES_ACTORS : BL_VALUES_KINDS;
+}
+
+static bl_status make_filter(struct bl_exec *x, struct condition *c,
+			     struct bl_error *err)
+{
+	const enum bl_field_id field = c->node->filter->field;
+	enum bl_incident_values kind;
+	uint32_t most = 0;
+	size_t i;
+
+	if (field >= BL_FIELD_COUNT ||
+	    bl_fields[field].kind != BL_FIELD_INCIDENT)
+		return bl_fail(err, BL_ERR_INTERNAL,
+			       "a filter on no field of incidents");
+	c->part = parts[field];
+	kind = values_of(c->part);
+	if (kind == BL_VALUES_KINDS)
+		return BL_OK;
+	for (i = 0; i < x->r->n; i++) {
+		uint32_t n = x->r->segment[i].incidents.values[kind].n;
+
+		most = n > most ? n : most;
+	}
+	c->verdict = bl_arena_alloc(x->arena, (size_t)most + 1);
+	return c->verdict ? BL_OK : bl_fail_nomem(err);
+}
+
+static bool is_sound(const struct bl_node *n)
+{
+	switch (n->kind) {
+	case BL_NODE_FILTER:
+		return !n->n && n->filter;
+	case BL_NODE_NOT:
+		return n->n == 1;
+	case BL_NODE_AND:
+	case BL_NODE_OR:
+		return n->n > 0;
+	default:
+		return false;
+	}
+}
+
+static bl_status make(struct bl_exec *x, struct condition *c,
+		      const struct bl_node *n, unsigned depth,
+		      struct bl_error *err)
+{
+	bl_status st = BL_OK;
+
+	if (!is_sound(n) || depth > BL_QUERY_MAX_DEPTH)
+		return bl_fail(err, BL_ERR_INTERNAL,
+			       "a condition on incidents that is none");
+	c->node = n;
+	if (n->kind == BL_NODE_FILTER)
+		return make_filter(x, c, err);
+	c->child = bl_arena_calloc(x->arena, n->n, sizeof(*c->child));
+	if (!c->child)
+		return bl_fail_nomem(err);
+	for (; st == BL_OK && c->n < n->n; c->n++)
+		st = make(x, &c->child[c->n], n->child[c->n], depth + 1, err);
+	return st;
+}
+
+bl_status bl_incident_plan(struct bl_exec *x, struct bl_plan *p,
+			   struct bl_error *err)
+{
+	p->incident = bl_arena_calloc(x->arena, 1, sizeof(*p->incident));
+	if (!p->incident)
+		return bl_fail_nomem(err);
+	return make(x, &p->incident->root, p->node->child[0], 0, err);
+}
+
+/* ---- for a segment */
+
+static void forget(struct condition *c, const struct bl_incident_columns *of)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		forget(&c->child[i], of);
+	if (c->verdict)
+		memset(c->verdict, NOT_ASKED, of->values[values_of(c->part)].n);
+}
+
+void bl_incident_bind(struct bl_exec *x, struct bl_plan *p)
+{
+	const struct bl_incident_columns *columns = &x->segment->incidents;
+	const uint32_t docs = x->segment->info.docs;
+
+	forget(&p->incident->root, columns);
+	bl_incident_reader_start(&p->incident->reader, columns);
+	p->cost = columns->incidents < docs ? columns->incidents : docs;
+}
+
+uint32_t bl_incident_next(struct bl_plan *p, uint32_t from)
+{
+	struct bl_incident_reader *r = &p->incident->reader;
+	uint32_t block = bl_incident_block_seek(r->columns, from), row;
+
+	for (; block < r->columns->blocks; block++) {
+		bl_incident_reader_load(r, block);
+		for (row = 0; row < r->n; row++)
+			if (bl_incident_doc(r, row) >= from)
+				return bl_incident_doc(r, row);
+	}
+	return BL_NO_DOC;
+}
+
+/* ---- filters */
+
+static bool ask(struct bl_incident_plan *m, const struct condition *c,
+		uint32_t number)
+{
+	const struct bl_filter *f = c->node->filter;
+	struct bl_incident_place place;
+
+	if (c->part == BL_PART_ACTORS)
+		return bl_filter_actor(
+			f, bl_incident_reader_actor(&m->reader, number));
+	return bl_incident_reader_place(&place, &m->reader, number) &&
+	       bl_filter_place(f, &place);
+}
+
+/* Does one of these values pass? */
+static bool any_passes(struct bl_incident_plan *m, const struct condition *c,
+		       const uint32_t *number, size_t n)
+{
+	const enum bl_incident_values kind = values_of(c->part);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		uint8_t *verdict;
+
+		if (number[i] >= m->reader.columns->values[kind].n) {
+			m->reader.damaged = true;
+			return false;
+		}
+		verdict = &c->verdict[number[i]];
+		if (*verdict == NOT_ASKED)
+			*verdict = ask(m, c, number[i]) ? PASSES : FAILS;
+		if (*verdict == PASSES)
+			return true;
+	}
+	return false;
+}
+
+static bool passes(struct bl_incident_plan *m, const struct condition *c,
+		   uint32_t row)
+{
+	struct bl_incident_numbers numbers;
+	struct bl_incident *i = &m->incident;
+
+	bl_incident_reader_part(i, &numbers, &m->reader, c->part, row);
+	switch (c->part) {
+	case BL_PART_PLACES:
+		return any_passes(m, c, numbers.place, i->n_places);
+	case BL_PART_ACTORS:
+		return any_passes(m, c, numbers.actor, i->n_actors);
+	default:
+		return bl_filter_passes(c->node->filter, i);
+	}
+}
+
+/* ---- conditions: the rows of `among` that pass */
+
+static bool any(const struct rows *s)
+{
+	return (s->word[0] | s->word[1]) != 0;
+}
+
+static void take_out(struct rows *s, const struct rows *those)
+{
+	s->word[0] &= ~those->word[0];
+	s->word[1] &= ~those->word[1];
+}
+
+static struct rows filter(struct bl_incident_plan *m,
+			  const struct condition *c, struct rows among)
+{
+	uint64_t left;
+	uint32_t i;
+
+	for (i = 0; i < BL_BLOCK / 64; i++) {
+		for (left = among.word[i]; left; left &= left - 1) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(left);
+
+			if (!passes(m, c, i * 64 + bit))
+				among.word[i] &= ~((uint64_t)1 << bit);
+		}
+	}
+	return among;
+}
+
+static struct rows evaluate(struct bl_incident_plan *m,
+			    const struct condition *c, struct rows among)
+{
+	struct rows rest = among, found;
+	size_t i;
+
+	switch (c->node->kind) {
+	case BL_NODE_AND:
+		for (i = 0; i < c->n && any(&among); i++)
+			among = evaluate(m, &c->child[i], among);
+		return among;
+	case BL_NODE_OR:
+		/* the rest are those that pass none */
+		for (i = 0; i < c->n && any(&rest); i++) {
+			found = evaluate(m, &c->child[i], rest);
+			take_out(&rest, &found);
+		}
+		take_out(&among, &rest);
+		return among;
+	case BL_NODE_NOT:
+		found = evaluate(m, &c->child[0], among);
+		take_out(&among, &found);
+		return among;
+	default:
+		return filter(m, c, among);
+	}
+}
+
+/* ---- the window */
+
+/* The rows of the block that was loaded whose articles are in question. */
+static struct rows rows_of(const struct bl_incident_reader *r,
+			   const struct bl_set *among, uint32_t base)
+{
+	struct rows s = { { 0 } };
+	uint32_t row;
+
+	for (row = 0; row < r->n; row++) {
+		uint32_t at = bl_incident_doc(r, row) - base;
+
+		if (at < BL_WINDOW && bl_set_has(among, at))
+			s.word[row / 64] |= (uint64_t)1 << row % 64;
+	}
+	return s;
+}
+
+static void add_articles(struct bl_set *to, const struct rows *s,
+			 const struct bl_incident_reader *r, uint32_t base)
+{
+	uint64_t left;
+	uint32_t i;
+
+	for (i = 0; i < BL_BLOCK / 64; i++) {
+		for (left = s->word[i]; left; left &= left - 1) {
+			uint32_t row =
+				i * 64 + (uint32_t)__builtin_ctzll(left);
+
+			bl_set_add(to, bl_incident_doc(r, row) - base);
+		}
+	}
+}
+
+bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
+		       const struct bl_set *among)
+{
+	struct bl_incident_plan *m = p->incident;
+	struct bl_incident_reader *r = &m->reader;
+	uint32_t block = bl_incident_block_seek(r->columns, x->base);
+
+	memset(&p->match, 0, sizeof(p->match));
+	for (; bl_incident_block_first(r->columns, block) <
+	       x->base + BL_WINDOW;
+	     block++) {
+		struct rows s;
+
+		bl_incident_reader_load(r, block);
+		s = rows_of(r, among, x->base);
+		if (any(&s))
+			s = evaluate(m, &m->root, s);
+		add_articles(&p->match, &s, r, x->base);
+	}
+	x->damaged |= r->damaged;
+	return bl_set_any(&p->match);
+}
