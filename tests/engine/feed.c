@@ -22,9 +22,18 @@ struct feeder {
 	struct bl_error err;
 };
 
-static bl_status feed_one(struct bl_inverter *v, struct bl_vocab *vocab,
+/* What a thread takes articles apart with. */
+struct tools {
+	struct bl_vocab *vocab;
+	struct bl_extractor *extractor;
+	struct bl_arena arena;
+};
+
+static bl_status feed_one(struct bl_inverter *v, struct tools *tools,
 			  const struct feed_item *item, struct bl_error *err)
 {
+	struct bl_vocab *vocab = tools->vocab;
+	struct bl_incidents incidents = BL_INCIDENTS_INIT;
 	struct bl_tokens title = BL_TOKENS_INIT, body = BL_TOKENS_INIT;
 	const struct bl_article *a = item->article;
 	const struct bl_document d = {
@@ -32,13 +41,18 @@ static bl_status feed_one(struct bl_inverter *v, struct bl_vocab *vocab,
 		.vocab = vocab,
 		.title = &title,
 		.body = &body,
+		.incidents = &incidents,
 		.sequence = item->sequence,
 	};
 	bl_status st;
 
+	bl_arena_clear(&tools->arena);
 	st = bl_tokenize(vocab, a->title.data, a->title.len, &title, err);
 	if (st == BL_OK)
 		st = bl_tokenize(vocab, a->text.data, a->text.len, &body, err);
+	if (st == BL_OK)
+		st = bl_extract(&incidents, tools->extractor, a, vocab, &title,
+				&body, &tools->arena, err);
 	if (st == BL_OK)
 		st = bl_inverter_add(v, &d, err);
 	bl_tokens_release(&body);
@@ -50,19 +64,23 @@ static void *feeder_main(void *ctx)
 {
 	struct feeder *f = ctx;
 	struct bl_inverter *v = NULL;
-	struct bl_vocab *vocab = NULL;
+	struct tools tools = { .arena = BL_ARENA_INIT };
 	bl_status closed;
 	size_t i;
 
 	f->st = bl_inverter_open(&v, f->writer, &f->err);
 	if (f->st == BL_OK)
-		f->st = bl_vocab_new(&vocab, f->analysis, &f->err);
+		f->st = bl_vocab_new(&tools.vocab, f->analysis, &f->err);
+	if (f->st == BL_OK)
+		f->st = bl_extractor_new(&tools.extractor, &f->err);
 	for (i = f->first; i < f->n && f->st == BL_OK; i += f->step)
-		f->st = feed_one(v, vocab, &f->item[i], &f->err);
+		f->st = feed_one(v, &tools, &f->item[i], &f->err);
 	closed = bl_inverter_close(v, f->st < 0 ? NULL : &f->err);
 	if (f->st == BL_OK)
 		f->st = closed;
-	bl_vocab_free(vocab);
+	bl_arena_release(&tools.arena);
+	bl_extractor_free(tools.extractor);
+	bl_vocab_free(tools.vocab);
 	return NULL;
 }
 

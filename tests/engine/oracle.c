@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "blotter/utf8.h"
+#include "oracle_incident.h"
 
 #define FORM_MAX_CODE_POINTS 256
 #define NO_STEM UINT32_MAX
@@ -35,8 +36,15 @@ static void *get(struct bl_arena *arena, size_t n, size_t size)
 
 void oracle_init(struct oracle *o, const struct bl_analysis *analysis)
 {
+	struct bl_analysis unstemmed;
+
 	*o = (struct oracle){ .k1 = BL_BM25_K1, .b = BL_BM25_B };
 	assert_int_equal(bl_vocab_new(&o->vocab, analysis, NULL), BL_OK);
+	assert_int_equal(bl_analysis_set(&unstemmed, BL_LANGUAGE_NONE, NULL),
+			 BL_OK);
+	assert_int_equal(bl_vocab_new(&o->names, &unstemmed, NULL), BL_OK);
+	assert_int_equal(bl_extractor_new(&o->extractor, NULL), BL_OK);
+	bl_arena_init(&o->incidents);
 }
 
 static void take_text(struct oracle_text *out, const struct oracle *o,
@@ -67,6 +75,9 @@ void oracle_release(struct oracle *o)
 	while (o->n)
 		release_doc(&o->doc[--o->n]);
 	free(o->doc);
+	bl_arena_release(&o->incidents);
+	bl_extractor_free(o->extractor);
+	bl_vocab_free(o->names);
 	bl_vocab_free(o->vocab);
 }
 
@@ -102,6 +113,10 @@ void oracle_put(struct oracle *o, const struct bl_article *a)
 	d->article = a;
 	take_text(&d->title, o, a->title);
 	take_text(&d->body, o, a->text);
+	assert_int_equal(bl_extract(&d->incidents, o->extractor, a, o->vocab,
+				    &d->title.tokens, &d->body.tokens,
+				    &o->incidents, NULL),
+			 BL_OK);
 }
 
 void oracle_delete(struct oracle *o, struct bl_str id)
@@ -578,6 +593,20 @@ static void ask_filter(struct oracle_answer *out, const struct asking *a,
 	}
 }
 
+static void ask_incident(struct oracle_answer *out, const struct asking *a,
+			 const struct bl_node *node)
+{
+	size_t i, k;
+
+	for (i = 0; i < a->o->n; i++) {
+		const struct bl_incidents *all = &a->o->doc[i].incidents;
+
+		for (k = 0; k < all->n; k++)
+			out->in[i] |= oracle_passes(node->child[0],
+						    &all->item[k], a->o->names);
+	}
+}
+
 static void ask(struct oracle_answer *out, struct asking *a,
 		const struct bl_node *node)
 {
@@ -607,6 +636,12 @@ static void ask(struct oracle_answer *out, struct asking *a,
 	case BL_NODE_RANGE:
 		ask_filter(out, a, node);
 		break;
+	case BL_NODE_INCIDENT:
+		ask_incident(out, a, node);
+		break;
+	case BL_NODE_FILTER:
+		fail_msg("a filter outside of an incident");
+		break;
 	case BL_NODE_AND:
 		ask_all(out, a, node);
 		break;
@@ -632,8 +667,12 @@ void oracle_ask(struct oracle_answer *out, const struct oracle *o,
 		a.mean_length += length(&o->doc[i]) / (double)o->n;
 	ask(out, &a, query);
 	out->matched = 0;
-	for (i = 0; i < o->n; i++)
+	out->incident = get(arena, o->n, sizeof(*out->incident));
+	for (i = 0; i < o->n; i++) {
 		out->matched += out->in[i];
+		out->incident[i] = oracle_incident_of(
+			query, &o->doc[i].incidents, o->names);
+	}
 	out->capped = a.capped;
 }
 

@@ -20,10 +20,14 @@ struct oracle_text {
 struct oracle_doc {
 	const struct bl_article *article; /* the caller's */
 	struct oracle_text title, body;
+	struct bl_incidents incidents;
 };
 
 struct oracle {
 	struct bl_vocab *vocab;
+	struct bl_vocab *names; /* of forms of names */
+	struct bl_extractor *extractor;
+	struct bl_arena incidents; /* of all articles there ever were */
 	struct oracle_doc *doc;
 	size_t n, cap;
 	double k1, b;
@@ -33,6 +37,7 @@ struct oracle {
 struct oracle_answer {
 	bool *in;
 	double *score;
+	const struct bl_incident **incident; /* of the hit; NULL: it has none */
 	size_t matched;
 	bool capped; /* a pattern stood for more forms than are searched */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "query_gen.h"
 
+#include "condition_gen.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -305,9 +307,10 @@ static void write_leaf(struct query_gen *g)
 	static const struct way filters[] = {
 		{ 1, write_keyword },
 		{ 1, write_range },
+		{ 2, condition_gen_filter },
 	};
 
-	if (one_in(g, 10)) {
+	if (one_in(g, 8)) {
 		go(g, filters, COUNT(filters));
 		return;
 	}
@@ -406,7 +409,10 @@ static void write_member(struct query_gen *g, unsigned depth)
 
 	if (depth < DEPTH_MAX && one_in(g, 4)) {
 		bl_buf_addc(g->out, '(');
-		write_group(g, depth + 1);
+		if (one_in(g, 6))
+			condition_gen_group(g);
+		else
+			write_group(g, depth + 1);
 		bl_buf_addc(g->out, ')');
 		if (one_in(g, 6))
 			bl_buf_addf(g->out, "^%zu", 1 + query_gen_below(g, 4));
@@ -492,6 +498,22 @@ static void write_hard(struct query_gen *g)
 	}
 }
 
+/* A condition, alone or beside words. */
+static void write_incidents(struct query_gen *g)
+{
+	bool words = one_in(g, 2);
+
+	if (words && one_in(g, 2)) {
+		write_leaf(g);
+		bl_buf_adds(g->out, one_in(g, 4) ? " OR " : " ");
+	}
+	condition_gen_group(g);
+	if (words) {
+		bl_buf_adds(g->out, one_in(g, 4) ? " OR " : " ");
+		write_leaf(g);
+	}
+}
+
 static void write_plain(struct query_gen *g)
 {
 	const struct bl_article *a = g->doc->article;
@@ -521,6 +543,8 @@ void query_gen_next(struct query_gen *g, struct bl_buf *out, bool *any,
 		write_plain(g);
 	else if (one_in(g, 3))
 		write_hard(g);
+	else if (one_in(g, 4))
+		write_incidents(g);
 	else
 		write_group(g, 0);
 	assert_int_equal(bl_buf_status(out, NULL), BL_OK);

@@ -20,8 +20,10 @@
 #include "feed.h"
 #include "engines.h"
 #include "oracle.h"
+#include "oracle_incident.h"
 #include "parse_private.h"
 #include "query_gen.h"
+#include "visits.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define QUERIES 100
@@ -38,9 +40,14 @@
 #define SHOWN_FAILURES 5
 #define TEXT_MAX_BYTES ((size_t)1 << 20)
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 struct found {
 	const struct bl_article *article;
+	const struct bl_incidents *incidents;
+	const struct bl_incident *incident; /* of the hit, or NULL */
 	double score;
+	double key; /* what it is sorted by, greatest first, before its date */
 };
 
 /* A query and what the oracle says to it, best first. */
@@ -91,10 +98,12 @@ static int by_score(const void *left, const void *right)
 	return oracle_compare(a->article, b->article, BL_SORT_RELEVANCE);
 }
 
-static int by_newest(const void *left, const void *right)
+static int by_key(const void *left, const void *right)
 {
 	const struct found *a = left, *b = right;
 
+	if (a->key != b->key)
+		return a->key > b->key ? -1 : 1;
 	return oracle_compare(a->article, b->article, BL_SORT_NEWEST);
 }
 
@@ -131,8 +140,12 @@ static void ask(struct question *q, const struct oracle *o,
 	q->n = 0;
 	for (i = 0; i < o->n; i++) {
 		if (answer.in[i])
-			q->found[q->n++] = (struct found){ o->doc[i].article,
-							   answer.score[i] };
+			q->found[q->n++] = (struct found){
+				.article = o->doc[i].article,
+				.incidents = &o->doc[i].incidents,
+				.incident = answer.incident[i],
+				.score = answer.score[i],
+			};
 	}
 	qsort(q->found, q->n, sizeof(*q->found), by_score);
 	bl_arena_release(&arena);
@@ -189,10 +202,9 @@ static int hit_by_id(const void *left, const void *right)
 	return bl_str_cmp((*a)->id, (*b)->id);
 }
 
-/* Are these the articles and scores? *article gets that of each hit. */
+/* Are these the articles and scores? of[] gets what each hit is. */
 static bool same_set(struct engine_asked *e, const struct question *q,
-		     const struct bl_hits *hits,
-		     const struct bl_article **article)
+		     const struct bl_hits *hits, const struct found **of)
 {
 	const struct bl_hit **hit =
 		bl_arena_calloc(&e->arena, hits->n, sizeof(*hit));
@@ -222,7 +234,7 @@ static bool same_set(struct engine_asked *e, const struct question *q,
 		if (hit[i]->published != found[i].article->published)
 			return differ(e, "'%s' has another date",
 				      hit[i]->id.data);
-		article[hit[i] - hits->hit] = found[i].article;
+		of[hit[i] - hits->hit] = &found[i];
 	}
 	if (hits->n != q->n || hits->matched != q->n)
 		return differ(e, "%zu hits and %llu counted, expected %zu",
@@ -232,7 +244,7 @@ static bool same_set(struct engine_asked *e, const struct question *q,
 
 /* The best first, and what scores exactly the same by date and id. */
 static bool in_order(struct engine_asked *e, const struct bl_hits *hits,
-		     const struct bl_article **article)
+		     const struct found *const *of)
 {
 	size_t i;
 
@@ -243,7 +255,7 @@ static bool in_order(struct engine_asked *e, const struct bl_hits *hits,
 			return differ(e, "'%s' stands before '%s'", a->id.data,
 				      b->id.data);
 		if (a->score == b->score &&
-		    oracle_compare(article[i - 1], article[i],
+		    oracle_compare(of[i - 1]->article, of[i]->article,
 				   BL_SORT_RELEVANCE) > 0)
 			return differ(e,
 				      "of equal scores, '%s' stands before "
@@ -278,8 +290,8 @@ static bool is_page(struct engine_asked *e, const struct bl_hits *all,
 	return true;
 }
 
-static bool same_by_date(struct engine_asked *e, const struct question *q,
-			 const struct bl_node *query, enum bl_sort sort)
+static bool same_order(struct engine_asked *e, const struct question *q,
+		       const struct bl_node *query, enum bl_sort sort)
 {
 	struct found *found = bl_arena_calloc(&e->arena, q->n, sizeof(*found));
 	struct bl_hits hits;
@@ -287,19 +299,21 @@ static bool same_by_date(struct engine_asked *e, const struct question *q,
 
 	assert_non_null(found);
 	memcpy(found, q->found, q->n * sizeof(*found));
+	for (i = 0; i < q->n && sort >= BL_SORT_DATE; i++)
+		found[i].key = oracle_sort_key(found[i].incident, sort);
 	qsort(found, q->n, sizeof(*found),
-	      sort == BL_SORT_OLDEST ? by_oldest : by_newest);
+	      sort == BL_SORT_OLDEST ? by_oldest : by_key);
 	if (!search(e, &hits, query, sort, 0, q->n + 1))
 		return false;
 	if (hits.n != q->n)
-		return differ(e, "%zu hits by date, expected %zu", hits.n,
-			      q->n);
+		return differ(e, "%zu hits of sort %d, expected %zu", hits.n,
+			      (int)sort, q->n);
 	for (i = 0; i < q->n; i++) {
 		if (!bl_str_eq(hits.hit[i].id, found[i].article->id))
 			return differ(e,
-				      "by date '%s' is hit %zu, expected "
+				      "by sort %d '%s' is hit %zu, expected "
 				      "'%s'",
-				      hits.hit[i].id.data, i,
+				      (int)sort, hits.hit[i].id.data, i,
 				      found[i].article->id.data);
 	}
 	return true;
@@ -316,28 +330,81 @@ static bool same_page(struct engine_asked *e, const struct bl_hits *all,
 	       is_page(e, all, &page, offset, limit);
 }
 
+static bool same_bytes(struct engine_asked *e, const char *what,
+		       const struct bl_hit *hit, struct bl_str got,
+		       struct bl_str expected)
+{
+	return bl_str_eq(got, expected) ||
+	       differ(e, "'%s' has another %s", hit->id.data, what);
+}
+
+/* Does the visit find these hits, with what belongs to them? */
+static bool same_visit(struct engine_asked *e, const struct bl_hits *all,
+		       const struct bl_node *query,
+		       const struct found *const *found)
+{
+	struct bl_error err = BL_ERROR_INIT;
+	struct visits visits;
+	size_t i;
+
+	if (visits_take(&visits, e->reader, query, &e->arena, &err) != BL_OK)
+		return differ(e, "the visit failed: %s", err.text);
+	if (visits.n != all->n)
+		return differ(e, "%zu visited, expected %zu", visits.n, all->n);
+	for (i = 0; i < all->n; i++) {
+		const struct bl_hit *hit = &all->hit[i];
+		const struct visit *v = visits_find(&visits, hit->doc);
+
+		if (!v || v->published != hit->published)
+			return differ(e, "'%s' is not visited", hit->id.data);
+		if (!same_bytes(e, "source", hit, v->source,
+				found[i]->article->source) ||
+		    !same_bytes(e, "incidents", hit, v->incidents,
+				visits_record(found[i]->incidents, true,
+					      &e->arena)))
+			return false;
+	}
+	return true;
+}
+
+/* Are the stored incidents all that were found? */
+static bool same_stored(struct engine_asked *e, const struct bl_hit *hit,
+			const struct found *found)
+{
+	struct bl_error err = BL_ERROR_INIT;
+	struct bl_incidents stored;
+	struct bl_article article;
+
+	if (bl_reader_fetch(e->reader, hit, &e->arena, &article, &stored,
+			    &err) != BL_OK)
+		return differ(e, "cannot fetch: %s", err.text);
+	return same_bytes(e, "stored incidents", hit,
+			  visits_record(&stored, false, &e->arena),
+			  visits_record(found->incidents, false, &e->arena));
+}
+
 static bool same_answer(struct engine_asked *e, const struct question *q,
 			const struct bl_node *query, size_t number)
 {
-	const struct bl_article **article =
-		bl_arena_calloc(&e->arena, suite.corpus.n, sizeof(*article));
+	static const enum bl_sort sorts[] = { BL_SORT_NEWEST, BL_SORT_OLDEST,
+					      BL_SORT_DATE, BL_SORT_KILLED,
+					      BL_SORT_INJURED };
+	const struct found **of =
+		bl_arena_calloc(&e->arena, suite.corpus.n, sizeof(*of));
 	struct bl_hits all;
 
-	assert_non_null(article);
+	assert_non_null(of);
 	if (!search(e, &all, query, BL_SORT_RELEVANCE, 0, suite.corpus.n) ||
-	    !same_set(e, q, &all, article) || !in_order(e, &all, article))
+	    !same_set(e, q, &all, of) || !in_order(e, &all, of))
 		return false;
 	/* in turns: all of them of all queries would take too long */
-	switch (number % 4) {
-	case 0:
+	if (number % 3 == 0)
 		return same_page(e, &all, query, number);
-	case 1:
-		return same_by_date(e, q, query, BL_SORT_NEWEST);
-	case 2:
-		return same_by_date(e, q, query, BL_SORT_OLDEST);
-	default:
-		return true;
-	}
+	if (number % 3 == 1)
+		return same_order(e, q, query,
+				  sorts[number / 3 % COUNT(sorts)]);
+	return same_visit(e, &all, query, of) &&
+	       (!all.n || same_stored(e, &all.hit[0], of[0]));
 }
 
 static void complain(struct engine_asked *e, const struct question *q,
