@@ -11,12 +11,15 @@
 #include <math.h>
 
 #include "blotter/hash.h"
+#include "condition_gen.h"
 #include "parse_private.h"
+#include "visits.h"
 
 #define SCORE_EPSILON 1e-5
 #define MAX_DEPTH 3
 #define QUERIES 2000
 #define SHARED "../shared/corpora/"
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- random queries */
 
@@ -26,7 +29,36 @@ struct asker {
 	struct bl_vocab *vocab;
 	struct bl_arena arena;
 	struct bl_tokens tokens;
+	struct oracle incidents; /* of the articles; nothing else is in it */
+	struct query_gen conditions;
+	struct bl_buf condition;
 };
+
+/* Find the incidents of the articles, to make conditions of. */
+static void take_incidents(struct asker *q)
+{
+	struct bl_tokens title = BL_TOKENS_INIT, body = BL_TOKENS_INIT;
+	struct oracle *o = &q->incidents;
+	struct bl_extractor *extractor;
+
+	o->doc = calloc(q->archive->n, sizeof(*o->doc));
+	assert_non_null(o->doc);
+	must(bl_extractor_new(&extractor, &failure));
+	for (; o->n < q->archive->n; o->n++) {
+		const struct bl_article *a = &q->archive->article[o->n];
+
+		title.n = body.n = 0;
+		must(bl_tokenize(q->vocab, a->title.data, a->title.len, &title,
+				 &failure));
+		must(bl_tokenize(q->vocab, a->text.data, a->text.len, &body,
+				 &failure));
+		must(bl_extract(&o->doc[o->n].incidents, extractor, a, q->vocab,
+				&title, &body, &o->incidents, &failure));
+	}
+	bl_extractor_free(extractor);
+	bl_tokens_release(&body);
+	bl_tokens_release(&title);
+}
 
 static void asker_init(struct asker *q, const struct archive *a, uint64_t seed)
 {
@@ -37,10 +69,17 @@ static void asker_init(struct asker *q, const struct archive *a, uint64_t seed)
 	q->archive = a;
 	must(bl_analysis_set(&analysis, "english", &failure));
 	must(bl_vocab_new(&q->vocab, &analysis, &failure));
+	take_incidents(q);
+	query_gen_init(&q->conditions, &q->incidents, seed);
+	bl_buf_init(&q->condition, BL_QUERY_MAX_BYTES);
+	q->conditions.out = &q->condition;
 }
 
 static void asker_release(struct asker *q)
 {
+	bl_buf_release(&q->condition);
+	free(q->incidents.doc);
+	bl_arena_release(&q->incidents.incidents);
 	bl_vocab_free(q->vocab);
 	bl_tokens_release(&q->tokens);
 	bl_arena_release(&q->arena);
@@ -187,9 +226,26 @@ static struct bl_node *make_range(struct asker *q)
 	return n;
 }
 
+/* A condition on incidents, or one that no incident may pass. */
+static struct bl_node *make_incident(struct asker *q)
+{
+	const struct bl_parse_context c = { .arena = &q->arena,
+					    .vocab = q->vocab };
+	const struct oracle *o = &q->incidents;
+	struct bl_node *n;
+	size_t column;
+
+	bl_buf_clear(&q->condition);
+	q->conditions.doc = &o->doc[pick(&q->chance, o->n)];
+	condition_gen_group(&q->conditions);
+	must(bl_query_parse(&n, &c, bl_buf_str(&q->condition), &column,
+			    &failure));
+	return n;
+}
+
 static struct bl_node *make_leaf(struct asker *q)
 {
-	switch (pick(&q->chance, 16)) {
+	switch (pick(&q->chance, 18)) {
 	case 0:
 	case 1:
 	case 2:
@@ -205,6 +261,9 @@ static struct bl_node *make_leaf(struct asker *q)
 	case 7:
 		return new_node(
 			q, pick(&q->chance, 8) ? BL_NODE_ALL : BL_NODE_NONE, 0);
+	case 8:
+	case 9:
+		return make_incident(q);
 	default:
 		return make_term(q);
 	}
@@ -315,17 +374,41 @@ static void compare_page(const struct bl_search *s, const struct bl_hits *page,
 	}
 }
 
+/* What is visited: of each article, hits of both by id, the same. */
+static void compare_visits(const struct bl_search *s, struct bl_arena *arena,
+			   struct bl_reader *ours, struct bl_reader *theirs,
+			   const struct bl_hits *a, const struct bl_hits *b)
+{
+	struct visits va, vb;
+	size_t i;
+
+	must(visits_take(&va, ours, s->query, arena, &failure));
+	must(visits_take(&vb, theirs, s->query, arena, &failure));
+	check("visits", va.n == a->n && vb.n == a->n);
+	for (i = 0; i < a->n; i++) {
+		const struct visit *x = visits_find(&va, a->hit[i].doc);
+		const struct visit *y = visits_find(&vb, b->hit[i].doc);
+
+		check("visited", x && y);
+		check("visited", x->published == y->published);
+		check("visited", bl_str_eq(x->source, y->source));
+		check("visited", bl_str_eq(x->incidents, y->incidents));
+	}
+}
+
 static void ask_both(struct asker *q, struct bl_reader *ours,
 		     struct bl_reader *theirs)
 {
+	static const enum bl_sort sorts[] = { BL_SORT_NEWEST, BL_SORT_OLDEST,
+					      BL_SORT_DATE, BL_SORT_KILLED,
+					      BL_SORT_INJURED };
 	struct bl_search s = { .k1 = BL_BM25_K1, .b = BL_BM25_B };
 	struct bl_hits page, a, b;
 
 	bl_arena_clear(&q->arena);
 	s.query = make_query(q, 0);
-	s.sort = pick(&q->chance, 4)   ? BL_SORT_RELEVANCE
-		 : pick(&q->chance, 2) ? BL_SORT_NEWEST
-				       : BL_SORT_OLDEST;
+	s.sort = pick(&q->chance, 3) ? BL_SORT_RELEVANCE
+				     : sorts[pick(&q->chance, COUNT(sorts))];
 	s.limit = SIZE_MAX;
 	must(bl_reader_search(ours, &s, &q->arena, &a, &failure));
 	must(bl_reader_search(theirs, &s, &q->arena, &b, &failure));
@@ -336,6 +419,8 @@ static void ask_both(struct asker *q, struct bl_reader *ours,
 	s.limit = SIZE_MAX;
 	s.offset = 0;
 	compare_all(&s, &a, &b);
+	if (pick(&q->chance, 4) == 0)
+		compare_visits(&s, &q->arena, ours, theirs, &a, &b);
 }
 
 struct form_list {
