@@ -3,24 +3,8 @@
  * Checking an index: Xapian's own check of its tables, then every article.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "xapian_private.h"
-
-static void report_lines(const struct xap_buf *text, bl_line_fn *report,
-			 void *ctx)
-{
-	const char *p = text->data, *end = p ? p + text->len : p;
-
-	while (p < end) {
-		const char *nl = memchr(p, '\n', (size_t)(end - p));
-		size_t len = nl ? (size_t)(nl - p) : (size_t)(end - p);
-
-		if (report(ctx, (struct bl_str){ p, len }))
-			return;
-		p += len + (nl != NULL);
-	}
-}
 
 struct check {
 	struct bl_xreader *r;
@@ -102,31 +86,6 @@ static xap_status check_articles(struct bl_xreader *r, void *ctx,
 	return xap_db_postings(r->db, "", 0, 0, check_article, c, xerr);
 }
 
-/* What Xapian has to say of its tables; *faults counts. */
-static bl_status check_tables(size_t *faults, const char *dir,
-			      bl_line_fn *report, void *ctx,
-			      struct bl_error *err)
-{
-	struct xap_buf text = XAP_BUF_INIT;
-	char path[BL_PATH_MAX_BYTES];
-	struct xap_error xerr;
-	struct bl_xfolder f;
-	xap_status xs;
-	bl_status st;
-
-	st = bl_xfolder_read(&f, dir, err);
-	if (st == BL_OK)
-		st = bl_xfolder_path(path, &f, "db", f.current, err);
-	if (st < 0)
-		return st;
-	xs = xap_check(faults, &text, path, 0, &xerr);
-	if (xs || *faults)
-		report_lines(&text, report, ctx);
-	xap_buf_release(&text);
-	return xs ? bl_xap_fail(err, xs, &xerr, "cannot check the index")
-		  : BL_OK;
-}
-
 bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
 		    struct bl_error *err)
 {
@@ -140,7 +99,7 @@ bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
 		return st;
 	bl_arena_init(&c.arena);
 	c.r = (struct bl_xreader *)reader;
-	st = check_tables(&faults, dir, report, ctx, err);
+	st = bl_xcheck_tables(&faults, dir, report, ctx, err);
 	if (st == BL_OK)
 		st = bl_xreader_run(c.r, check_articles, &c, err);
 	bl_arena_release(&c.arena);

@@ -174,6 +174,9 @@ bl_status bl_xreader_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_error *err);
 bl_status bl_xreader_forms(struct bl_reader *r, struct bl_str prefix,
 			   bl_form_fn *fn, void *ctx, struct bl_error *err);
+/* What Xapian has to say of its tables; *faults counts. */
+bl_status bl_xcheck_tables(size_t *faults, const char *dir, bl_line_fn *report,
+			   void *ctx, struct bl_error *err);
 bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
 		    struct bl_error *err);
 
