@@ -13,7 +13,7 @@
 
 #include "blotter/buf.h"
 
-#define BL_SCHEMA_VERSION 1
+#define BL_SCHEMA_VERSION 2
 
 /* Positions (query-language "Tokens"): a title's first token stands at 1, the
  * body's first this far after the title's last (0 when it has no token). */

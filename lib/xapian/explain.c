@@ -133,7 +133,7 @@ bl_status bl_xreader_explain(struct bl_reader *base, const struct bl_search *s,
 	bl_status st = bl_xreader_run(r, describe, &run, err);
 
 	if (st == BL_OK) {
-		add_query(out, (struct bl_str){ run.text.data, run.text.len });
+		add_query(out, bl_xap_str(&run.text));
 		index.articles = run.stats.doccount;
 		index.mean_length = run.stats.average_length;
 		st = bl_explain(out, base, s, &index, err);

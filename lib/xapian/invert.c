@@ -30,6 +30,7 @@ struct bl_xinvert {
 	struct bl_buf terms;
 	struct bl_buf record;
 	struct bl_buf key;
+	struct bl_buf incidents;
 };
 
 bl_status bl_xinvert_new(struct bl_xinvert **out, struct bl_error *err)
@@ -42,6 +43,7 @@ bl_status bl_xinvert_new(struct bl_xinvert **out, struct bl_error *err)
 	bl_buf_init(&v->terms, TERMS_MAX_BYTES);
 	bl_buf_init(&v->record, TERMS_MAX_BYTES);
 	bl_buf_init(&v->key, KEY_TIME_BYTES + BL_ARTICLE_ID_MAX_BYTES);
+	bl_buf_init(&v->incidents, TERMS_MAX_BYTES);
 	return BL_OK;
 }
 
@@ -49,6 +51,7 @@ void bl_xinvert_free(struct bl_xinvert *v)
 {
 	if (!v)
 		return;
+	bl_buf_release(&v->incidents);
 	bl_buf_release(&v->key);
 	bl_buf_release(&v->record);
 	bl_buf_release(&v->terms);
@@ -256,11 +259,46 @@ static bl_status add_values(struct bl_xinvert *v, xap_doc *doc,
 		xs = xap_doc_set_value(doc, slots[i], v->key.data, v->key.len,
 				       &xerr);
 	}
+	if (!xs && a->source.len)
+		xs = xap_doc_set_value(doc, SLOT_SOURCE, a->source.data,
+				       a->source.len, &xerr);
 	if (!xs)
 		xs = xap_doc_set_data(doc, v->record.data, v->record.len,
 				      &xerr);
 	return xs ? bl_xap_fail(err, xs, &xerr, "cannot store an article")
 		  : BL_OK;
+}
+
+static bl_status add_incident_term(void *ctx, struct bl_str term,
+				   struct bl_error *err)
+{
+	struct xap_error xerr;
+	xap_status xs =
+		xap_doc_add_boolean_term(ctx, term.data, term.len, &xerr);
+
+	return xs ? bl_xap_fail(err, xs, &xerr, "cannot index an article")
+		  : BL_OK;
+}
+
+static bl_status add_incidents(struct bl_xinvert *v, xap_doc *doc,
+			       const struct bl_incidents *incidents,
+			       struct bl_error *err)
+{
+	struct xap_error xerr;
+	bl_status st;
+
+	if (!incidents || !incidents->n)
+		return BL_OK;
+	bl_buf_clear(&v->incidents);
+	st = bl_xterms_list(incidents, add_incident_term, doc, err);
+	if (st == BL_OK)
+		st = bl_incidents_encode(&v->incidents, incidents, err);
+	if (st == BL_OK &&
+	    xap_doc_set_value(doc, SLOT_INCIDENTS, v->incidents.data,
+			      v->incidents.len, &xerr))
+		st = bl_xap_fail(err, xerr.status, &xerr,
+				 "cannot store incidents");
+	return st;
 }
 
 bl_status bl_xinvert_fill(struct bl_xinvert *v, xap_doc *doc,
@@ -292,5 +330,7 @@ bl_status bl_xinvert_fill(struct bl_xinvert *v, xap_doc *doc,
 		st = hand_over(v, doc, err);
 	if (st == BL_OK)
 		st = add_values(v, doc, d->article, err);
+	if (st == BL_OK)
+		st = add_incidents(v, doc, d->incidents, err);
 	return st;
 }

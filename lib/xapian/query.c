@@ -337,6 +337,29 @@ static xap_status build_verified(xap_query **out, const struct bl_node *node,
 	return xs;
 }
 
+/* Of the articles that the terms tell, those whose incidents pass. */
+static xap_status build_incident(xap_query **out, const struct bl_node *node,
+				 const struct builder *b)
+{
+	struct bl_arena arena = BL_ARENA_INIT;
+	xap_query *may = NULL;
+	bool exact;
+	const struct bl_node *ask =
+		bl_xterms_ask(&exact, node->child[0], &arena);
+	xap_status xs = ask ? build(&may, ask, FOR_MATCH, b)
+			    : no_memory(b->xerr);
+
+	if (!xs && !exact) {
+		xs = bl_xverify(out, may, node, b->db, b->xerr);
+	} else if (!xs) {
+		*out = may;
+		may = NULL;
+	}
+	xap_query_free(may);
+	bl_arena_release(&arena);
+	return xs;
+}
+
 /* Is Xapian right about the two sides of a NEAR?  Of groups, phrases, and of
  * a word beside itself it is not. */
 static bool is_simple_near(const struct bl_node *node)
@@ -393,7 +416,9 @@ static xap_status build_kind(xap_query **out, const struct bl_node *node,
 	case BL_NODE_MAYBE:
 		return build_maybe(out, node, use, b);
 	case BL_NODE_INCIDENT:
+		return build_incident(out, node, b);
 	case BL_NODE_FILTER:
+		return bl_xap_misuse(b->xerr, "a filter is in no condition");
 	case BL_NODE_PATTERN:
 	case BL_NODE_FUZZY:
 		break;

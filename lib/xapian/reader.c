@@ -195,10 +195,8 @@ static xap_status read_times(struct bl_stats *out, const xap_db *db,
 
 	xs = xap_db_value_bounds(&lower, &upper, db, SLOT_NEWEST_FIRST, xerr);
 	if (!xs && out->articles) {
-		bl_key_read((struct bl_str){ lower.data, lower.len },
-			    &out->newest, &id);
-		bl_key_read((struct bl_str){ upper.data, upper.len },
-			    &out->oldest, &id);
+		bl_key_read(bl_xap_str(&lower), &out->newest, &id);
+		bl_key_read(bl_xap_str(&upper), &out->oldest, &id);
 	}
 	xap_buf_release(&lower);
 	xap_buf_release(&upper);
@@ -219,7 +217,8 @@ static xap_status read_stats(struct bl_xreader *r, void *ctx,
 		return xs;
 	out->articles = s.doccount;
 	out->mean_length = s.average_length;
-	return read_times(out, r->db, xerr);
+	xs = bl_xterms_count(&out->incidents, r->db, xerr);
+	return xs ? xs : read_times(out, r->db, xerr);
 }
 
 bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
@@ -242,7 +241,7 @@ bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
 struct fetch {
 	const struct bl_hit *hit;
 	bool by_id; /* its number may be that of another article by now */
-	struct xap_buf record;
+	struct xap_buf record, incidents;
 	bool found;
 };
 
@@ -277,6 +276,8 @@ static xap_status fetch_record(struct bl_xreader *r, void *ctx,
 		return XAP_OK;
 	if (!xs)
 		xs = xap_doc_data(&f->record, doc, xerr);
+	if (!xs)
+		xs = xap_doc_value(&f->incidents, doc, SLOT_INCIDENTS, xerr);
 	f->found = !xs;
 	xap_doc_free(doc);
 	return xs;
@@ -291,9 +292,7 @@ static bl_status fetch(struct fetch *f, struct bl_xreader *r,
 
 	if (st < 0 || !f->found)
 		return st;
-	st = bl_article_decode(out, arena,
-			       (struct bl_str){ f->record.data, f->record.len },
-			       err);
+	st = bl_article_decode(out, arena, bl_xap_str(&f->record), err);
 	f->found = bl_str_eq(out->id, f->hit->id);
 	return st;
 }
@@ -305,7 +304,7 @@ bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
 			   struct bl_incidents *incidents, struct bl_error *err)
 {
 	struct bl_xreader *r = (struct bl_xreader *)base;
-	struct fetch f = { hit, false, XAP_BUF_INIT, false };
+	struct fetch f = { .hit = hit };
 	bl_status st = fetch(&f, r, arena, out, err);
 
 	if (st == BL_OK && !f.found) {
@@ -316,9 +315,11 @@ bl_status bl_xreader_fetch(struct bl_reader *base, const struct bl_hit *hit,
 		st = bl_fail(err, BL_ERR_NOT_FOUND,
 			     "the article '%.*s' is gone from the index",
 			     (int)hit->id.len, hit->id.data);
+	if (st == BL_OK && incidents)
+		st = bl_xincidents_read(incidents, arena,
+					bl_xap_str(&f.incidents), err);
+	xap_buf_release(&f.incidents);
 	xap_buf_release(&f.record);
-	if (incidents)
-		*incidents = (struct bl_incidents)BL_INCIDENTS_INIT;
 	return st;
 }
 
@@ -366,14 +367,4 @@ bl_status bl_xreader_forms(struct bl_reader *base, struct bl_str prefix,
 	st = bl_xreader_run((struct bl_xreader *)base, list_forms, &f, err);
 	bl_buf_release(&f.last);
 	return st;
-}
-
-bl_status bl_xreader_visit(struct bl_reader *base, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
-{
-	(void)base;
-	(void)query;
-	(void)fn;
-	(void)ctx;
-	return bl_fail(err, BL_ERR_UNSUPPORTED, "no visits yet");
 }

@@ -12,23 +12,6 @@ static uint32_t clamp(size_t n, uint32_t max)
 	return n < max ? (uint32_t)n : max;
 }
 
-static xap_status set_order(xap_enquire *enquire, enum bl_sort sort,
-			    struct xap_error *xerr)
-{
-	static const struct {
-		enum xap_sort by;
-		enum slot slot;
-	} orders[] = {
-		[BL_SORT_RELEVANCE] = { XAP_SORT_RELEVANCE_VALUE,
-					SLOT_NEWEST_FIRST },
-		[BL_SORT_NEWEST] = { XAP_SORT_VALUE, SLOT_NEWEST_FIRST },
-		[BL_SORT_OLDEST] = { XAP_SORT_VALUE, SLOT_OLDEST_FIRST },
-	};
-
-	return xap_enquire_set_sort(enquire, orders[sort].by, orders[sort].slot,
-				    false, xerr);
-}
-
 static xap_status set_weight(xap_enquire *enquire, const struct bl_search *s,
 			     struct xap_error *xerr)
 {
@@ -48,6 +31,7 @@ struct search {
 	struct bl_arena *arena;
 	struct bl_hits *out;
 	struct xap_buf key;
+	struct bl_xorder order;
 };
 
 static xap_status read_hit(struct search *x, struct bl_hit *hit,
@@ -65,8 +49,7 @@ static xap_status read_hit(struct search *x, struct bl_hit *hit,
 	hit->doc = found.docid;
 	hit->score = found.weight;
 	hit->published = BL_TIME_UNSET;
-	bl_key_read((struct bl_str){ x->key.data, x->key.len }, &hit->published,
-		    &hit->id);
+	bl_key_read(bl_xap_str(&x->key), &hit->published, &hit->id);
 	hit->id = bl_arena_str(x->arena, hit->id);
 	return hit->id.data ? XAP_OK : XAP_NOMEM;
 }
@@ -130,9 +113,11 @@ static xap_status run_search(struct bl_xreader *r, void *ctx,
 	if (!xs)
 		xs = set_weight(enquire, x->s, xerr);
 	if (!xs)
-		xs = set_order(enquire, x->s->sort, xerr);
+		xs = bl_xorder_set(enquire, &x->order, xerr);
 	if (!xs)
 		xs = run_enquire(x, r, enquire, xerr);
+	if (xs && x->order.failure.status == xs)
+		*xerr = x->order.failure;
 	xap_enquire_free(enquire);
 	xap_query_free(query);
 	return xs;
@@ -142,11 +127,13 @@ bl_status bl_xreader_search(struct bl_reader *base, const struct bl_search *s,
 			    struct bl_arena *arena, struct bl_hits *out,
 			    struct bl_error *err)
 {
-	struct search x = { s, arena, out, XAP_BUF_INIT };
+	struct search x = { .s = s, .arena = arena, .out = out };
 	bl_status st;
 
 	memset(out, 0, sizeof(*out));
+	bl_xorder_init(&x.order, s);
 	st = bl_xreader_run((struct bl_xreader *)base, run_search, &x, err);
+	bl_xorder_release(&x.order);
 	xap_buf_release(&x.key);
 	return st;
 }

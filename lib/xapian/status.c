@@ -39,13 +39,30 @@ bl_status bl_xap_fail(struct bl_error *err, xap_status st,
 	return bl_fail(err, to, "%s: %s", what, xerr->message);
 }
 
-xap_status bl_xap_misuse(struct xap_error *xerr, const char *message)
+static xap_status put(struct xap_error *xerr, xap_status xs,
+		      const char *message)
 {
 	size_t len = strnlen(message, sizeof(xerr->message) - 1);
 
-	xerr->status = XAP_INTERNAL;
+	xerr->status = xs;
 	xerr->type[0] = '\0';
 	memcpy(xerr->message, message, len);
 	xerr->message[len] = '\0';
-	return XAP_INTERNAL;
+	return xs;
+}
+
+xap_status bl_xap_misuse(struct xap_error *xerr, const char *message)
+{
+	return put(xerr, XAP_INTERNAL, message);
+}
+
+xap_status bl_xap_put(struct xap_error *xerr, const struct bl_error *err)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+		if (statuses[i].to == err->code)
+			return put(xerr, statuses[i].from, err->text);
+	}
+	return bl_xap_misuse(xerr, err->text);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Asking a superset and reading the positions: for what Xapian's NEAR gets
- * wrong or refuses.
+ * Asking a superset and reading what is stored: positions for what Xapian's
+ * NEAR gets wrong or refuses, incidents for what terms cannot tell.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "blotter/filter.h"
 #include "blotter/spans.h"
 #include "xapian_private.h"
 
@@ -17,11 +18,13 @@ struct verify {
 	struct bl_buf term;
 	uint32_t *position; /* being read, and room for so many */
 	size_t n, cap;
-	xap_docid *found;
-	size_t n_found;
+	struct xap_buf value;
 	struct xap_error *xerr;
-	xap_status xs; /* of what Xapian failed in, inside bl_spans_match */
+	xap_status xs; /* of what Xapian failed in, below a test */
 };
+
+/* Is the document at hand one of those that the node asks for? */
+typedef bl_status test_fn(bool *out, struct verify *v, struct bl_error *err);
 
 static int take_position(void *ctx, uint32_t position)
 {
@@ -64,64 +67,56 @@ static bl_status read_positions(void *ctx, struct bl_positions *out,
 	return BL_OK;
 }
 
-static xap_status verify_doc(struct verify *v, xap_docid docid)
+static bl_status test_positions(bool *out, struct verify *v,
+				struct bl_error *err)
 {
-	struct bl_error err = BL_ERROR_INIT;
+	return bl_spans_match(out, v->node, read_positions, v, &v->arena, err);
+}
+
+static bl_status test_incidents(bool *out, struct verify *v,
+				struct bl_error *err)
+{
+	struct bl_incidents incidents;
 	bl_status st;
-	bool stands;
+	size_t i;
 
-	v->docid = docid;
-	bl_arena_clear(&v->arena);
-	st = bl_spans_match(&stands, v->node, read_positions, v, &v->arena,
-			    &err);
-	if (st == BL_OK && stands)
-		v->found[v->n_found++] = docid;
-	if (st == BL_OK || v->xs)
-		return v->xs;
-	return st == BL_ERR_NOMEM ? XAP_NOMEM
-				  : bl_xap_misuse(v->xerr, err.text);
+	*out = false;
+	v->xs = xap_db_value(&v->value, v->db, v->docid, SLOT_INCIDENTS,
+			     v->xerr);
+	if (v->xs)
+		return bl_xap_fail(err, v->xs, v->xerr,
+				   "cannot read the index");
+	st = bl_xincidents_read(&incidents, &v->arena, bl_xap_str(&v->value),
+				err);
+	for (i = 0; st == BL_OK && !*out && i < incidents.n; i++)
+		*out = bl_condition_passes(v->node->child[0],
+					   &incidents.item[i]);
+	return st;
 }
 
-/* All documents that `may` selects, by docid. */
-static xap_status find_candidates(xap_mset **out, const struct verify *v,
-				  const xap_query *may)
+/* Keep of docs those that pass. */
+static xap_status verify_all(struct verify *v, struct bl_xdocs *docs)
 {
-	const struct xap_weight none = { .scheme = XAP_WEIGHT_BOOL };
-	struct xap_match match = XAP_MATCH_INIT;
-	xap_enquire *enquire = NULL;
-	xap_status xs = xap_enquire_new(&enquire, v->db, v->xerr);
+	test_fn *test = v->node->kind == BL_NODE_INCIDENT ? test_incidents
+							  : test_positions;
+	struct bl_error err = BL_ERROR_INIT;
+	size_t n = docs->n, i;
+	bool passes;
+	bl_status st;
 
-	if (!xs)
-		xs = xap_enquire_set_query(enquire, may, 0, v->xerr);
-	if (!xs)
-		xs = xap_enquire_set_weight(enquire, &none, v->xerr);
-	if (!xs)
-		xs = xap_enquire_set_docid_order(enquire, XAP_DOCID_ASCENDING,
-						 v->xerr);
-	if (!xs)
-		xs = xap_db_doccount(&match.max, v->db, v->xerr);
-	match.check_at_least = match.max;
-	if (!xs)
-		xs = xap_enquire_mset(out, enquire, &match, v->xerr);
-	xap_enquire_free(enquire);
-	return xs;
-}
-
-static xap_status verify_all(struct verify *v, const xap_mset *candidates)
-{
-	uint32_t n = xap_mset_size(candidates), i;
-	xap_status xs = XAP_OK;
-	struct xap_hit hit;
-
-	v->found = calloc((size_t)n + 1, sizeof(*v->found));
-	if (!v->found)
-		return XAP_NOMEM;
-	for (i = 0; !xs && i < n; i++) {
-		xs = xap_mset_hit(&hit, candidates, i, v->xerr);
-		if (!xs)
-			xs = verify_doc(v, hit.docid);
+	docs->n = 0;
+	for (i = 0; i < n; i++) {
+		v->docid = docs->id[i];
+		bl_arena_clear(&v->arena);
+		st = test(&passes, v, &err);
+		if (v->xs)
+			return v->xs;
+		if (st < 0)
+			return bl_xap_put(v->xerr, &err);
+		if (passes)
+			docs->id[docs->n++] = v->docid;
 	}
-	return xs;
+	return XAP_OK;
 }
 
 xap_status bl_xverify(xap_query **out, const xap_query *may,
@@ -129,18 +124,18 @@ xap_status bl_xverify(xap_query **out, const xap_query *may,
 		      struct xap_error *xerr)
 {
 	struct verify v = { .node = node, .db = db, .xerr = xerr };
-	xap_mset *candidates = NULL;
+	struct bl_xdocs docs;
 	xap_status xs;
 
 	bl_arena_init(&v.arena);
 	bl_buf_init(&v.term, BL_XTERM_MAX_BYTES);
-	xs = find_candidates(&candidates, &v, may);
+	xs = bl_xselect(&docs, may, db, xerr);
 	if (!xs)
-		xs = verify_all(&v, candidates);
+		xs = verify_all(&v, &docs);
 	if (!xs)
-		xs = xap_query_docids(out, db, v.found, v.n_found, 0, xerr);
-	xap_mset_free(candidates);
-	free(v.found);
+		xs = xap_query_docids(out, db, docs.id, docs.n, 0, xerr);
+	bl_xdocs_release(&docs);
+	xap_buf_release(&v.value);
 	free(v.position);
 	bl_buf_release(&v.term);
 	bl_arena_release(&v.arena);

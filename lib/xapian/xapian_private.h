@@ -15,9 +15,19 @@
  * are few beside what is there, copies their documents into the database in
  * one Xapian transaction.  Both are atomic.
  *
- * A document has the terms and values of schema.h: stems (Z...) with positions,
- * exact forms without and with wdf 0, its id (Q...) and keywords; two value
- * slots that hold its place in either order of time; and the stored article.
+ * A document has the terms of schema.h: stems (Z...) with positions; without
+ * positions and with wdf 0 its exact forms, its id (Q...) and keywords; and, as
+ * these, the terms of its incidents, of all of them together:
+ *	XINCIDENT:1	to XINCIDENT:n, when there are n
+ *	XTYPE:bombing	each type, and the groups above it
+ *	XPLACE:#1174872	each place by its id in the gazetteer, and those that it
+ *			lies in; XPLACE:kot lakhpat, the tokens of its name,
+ *			where the gazetteer does not know it
+ *	XCOUNTRY:PK	ISO 3166-1
+ *	XACTOR:taliban	each token of an actor's name; XACTOR:=Taliban, the
+ *first name of a group that the lexicon knows XTARGET:police, XWEAPON:firearms,
+ *XSTAGE:attempted, XCLAIMED:yes Its value slots are those below, its data the
+ *stored article.
  */
 #ifndef BLOTTER_XAPIAN_PRIVATE_H
 #define BLOTTER_XAPIAN_PRIVATE_H
@@ -26,10 +36,12 @@
 #include "blotter/file.h"
 #include "xapian-c.h"
 
-/* Value slots: see key.c. */
+/* Value slots. */
 enum slot {
-	SLOT_NEWEST_FIRST = 0,
+	SLOT_NEWEST_FIRST = 0, /* its place in either order: key.c */
 	SLOT_OLDEST_FIRST = 1,
+	SLOT_INCIDENTS = 2, /* bl_incidents_encode(); none: no incident */
+	SLOT_SOURCE = 3,
 };
 
 extern const struct bl_engine bl_engine_xapian;
@@ -42,6 +54,15 @@ bl_status bl_xap_fail(struct bl_error *err, xap_status st,
 
 /* A fault of ours, put so that bl_xap_fail makes BL_ERR_INTERNAL of it. */
 xap_status bl_xap_misuse(struct xap_error *xerr, const char *message);
+
+/* A failure of ours on its way through Xapian, of which bl_xap_fail makes the
+ * same again. */
+xap_status bl_xap_put(struct xap_error *xerr, const struct bl_error *err);
+
+static inline struct bl_str bl_xap_str(const struct xap_buf *buf)
+{
+	return (struct bl_str){ buf->data, buf->len };
+}
 
 /* ---- key.c: sort keys */
 
@@ -97,6 +118,33 @@ bl_status bl_xfolder_sync(const struct bl_xfolder *f, unsigned long n,
 bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 			    struct bl_error *err);
 
+/* ---- incident.c: incidents as terms */
+
+#define BL_XTERM_MAX_BYTES ((size_t)8 << 10)
+
+typedef bl_status bl_xterm_fn(void *ctx, struct bl_str term,
+			      struct bl_error *err);
+/* Call fn with each term that an article gets for its incidents, with some
+ * more than once. */
+bl_status bl_xterms_list(const struct bl_incidents *in, bl_xterm_fn *fn,
+			 void *ctx, struct bl_error *err);
+
+/*
+ * What to ask of terms for the condition of an INCIDENT: a tree of AND, OR and
+ * KEYWORD in the arena, which selects all articles with an incident that
+ * passes; *exact: and no others.  NULL when there is no memory.
+ */
+struct bl_node *bl_xterms_ask(bool *exact, const struct bl_node *condition,
+			      struct bl_arena *arena);
+
+/* How many incidents the articles have. */
+xap_status bl_xterms_count(uint64_t *out, const xap_db *db,
+			   struct xap_error *xerr);
+
+/* Decode what is in SLOT_INCIDENTS, maybe nothing. */
+bl_status bl_xincidents_read(struct bl_incidents *out, struct bl_arena *arena,
+			     struct bl_str value, struct bl_error *err);
+
 /* ---- invert.c: from tokens to a Xapian document */
 
 struct bl_xinvert;
@@ -150,7 +198,7 @@ bl_status bl_xpublish(struct bl_xfolder *f, const struct bl_xrun *run,
 		      struct bl_error *err);
 bl_status bl_xcompact(const char *dir, struct bl_error *err);
 
-/* ---- reader.c, search.c, query.c */
+/* ---- reader.c, search.c, visit.c, query.c */
 
 struct bl_xreader {
 	struct bl_reader base;
@@ -197,14 +245,43 @@ bl_status bl_xreader_explain(struct bl_reader *r, const struct bl_search *s,
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
 			   const xap_db *db, struct xap_error *xerr);
 
-#define BL_XTERM_MAX_BYTES ((size_t)8 << 10)
 /* Append the term of a TERM, FORM or KEYWORD. */
 void bl_xquery_term(struct bl_buf *out, const struct bl_node *node);
+
+/* ---- order.c */
+
+struct bl_xorder {
+	const struct bl_search *search;
+	struct bl_arena arena;
+	struct xap_buf value;
+	struct bl_buf key;
+	struct xap_error failure; /* of the making of a key: its status is 0
+				     when there was none */
+};
+
+void bl_xorder_init(struct bl_xorder *o, const struct bl_search *s);
+void bl_xorder_release(struct bl_xorder *o);
+/* Sort as the search asks; o has to last as long as the enquiry. */
+xap_status bl_xorder_set(xap_enquire *enquire, struct bl_xorder *o,
+			 struct xap_error *xerr);
+
+/* ---- select.c */
+
+struct bl_xdocs {
+	xap_docid *id; /* rising */
+	size_t n;
+};
+
+/* All documents that the query selects; release them, also after a failure. */
+xap_status bl_xselect(struct bl_xdocs *out, const xap_query *query,
+		      const xap_db *db, struct xap_error *xerr);
+void bl_xdocs_release(struct bl_xdocs *docs);
 
 /* ---- verify.c */
 
 /* Of the documents that `may` selects, those in which the words stand as the
- * NEAR or PHRASE asks: a query for just these, of weight 0. */
+ * NEAR or PHRASE asks, or which have an incident that passes the condition of
+ * the INCIDENT: a query for just these, of weight 0. */
 xap_status bl_xverify(xap_query **out, const xap_query *may,
 		      const struct bl_node *node, const xap_db *db,
 		      struct xap_error *xerr);
