@@ -226,28 +226,42 @@ static void check_docs(struct check *c)
 		fault(c, "its articles do not add up", BL_STR_NULL);
 }
 
+static bl_status check_article(struct check *c, struct bl_store_block *block,
+			       struct bl_incident_check *incidents,
+			       uint32_t doc, struct bl_error *err)
+{
+	const struct bl_store *store = &c->segment.store;
+	struct bl_article a = BL_ARTICLE_INIT;
+	struct bl_str record, encoded;
+	bl_status st = bl_store_record(&record, block, store, doc, err);
+
+	if (st == BL_OK)
+		st = bl_store_parse(&a, &encoded, record, err);
+	if (st == BL_OK)
+		st = bl_incident_check_doc(incidents, doc, a.source, encoded,
+					   err);
+	return st;
+}
+
+/* Up to the first fault. */
 static void check_store(struct check *c)
 {
 	const struct bl_segment *s = &c->segment;
+	struct bl_incident_check *incidents;
 	struct bl_store_block block;
 	struct bl_error err;
 	uint32_t doc;
+	bl_status st = bl_incident_check_new(&incidents, &s->incidents, &err);
 
 	bl_store_block_init(&block);
-	for (doc = 0; doc < s->info.docs; doc++) {
-		struct bl_article a = BL_ARTICLE_INIT;
-		struct bl_str record, incidents;
-		bl_status st =
-			bl_store_record(&record, &block, &s->store, doc, &err);
-
-		if (st == BL_OK)
-			st = bl_store_parse(&a, &incidents, record, &err);
-		if (st < 0)
-			fault(c, err.text, BL_STR_NULL);
-		if (st < 0)
-			break;
-	}
+	for (doc = 0; st == BL_OK && doc < s->info.docs; doc++)
+		st = check_article(c, &block, incidents, doc, &err);
+	if (st == BL_OK)
+		st = bl_incident_check_end(incidents, &err);
+	if (st < 0)
+		fault(c, err.text, BL_STR_NULL);
 	bl_store_block_release(&block);
+	bl_incident_check_free(incidents);
 }
 
 /* ---- all of it */

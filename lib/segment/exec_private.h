@@ -103,7 +103,7 @@ struct bl_exec {
 	const struct bl_search *s;
 	struct bl_arena *arena;
 	struct bl_plan *root;
-	bool scores; /* does anything in it score? */
+	bool scores;                      /* does anything in it score? */
 	const struct bl_visitor *visitor; /* NULL: hits are kept */
 	struct bl_found *found; /* incidents of articles, where needed */
 	/* the segment and the window at hand */

@@ -171,8 +171,8 @@ static bool ask(struct bl_incident_plan *m, const struct condition *c,
 	struct bl_incident_place place;
 
 	if (c->part == BL_PART_ACTORS)
-		return bl_filter_actor(
-			f, bl_incident_reader_actor(&m->reader, number));
+		return bl_filter_actor(f, bl_incident_reader_actor(&m->reader,
+								   number));
 	return bl_incident_reader_place(&place, &m->reader, number) &&
 	       bl_filter_place(f, &place);
 }
@@ -230,8 +230,8 @@ static void take_out(struct rows *s, const struct rows *those)
 	s->word[1] &= ~those->word[1];
 }
 
-static struct rows filter(struct bl_incident_plan *m,
-			  const struct condition *c, struct rows among)
+static struct rows filter(struct bl_incident_plan *m, const struct condition *c,
+			  struct rows among)
 {
 	uint64_t left;
 	uint32_t i;
@@ -301,8 +301,7 @@ static void add_articles(struct bl_set *to, const struct rows *s,
 
 	for (i = 0; i < BL_BLOCK / 64; i++) {
 		for (left = s->word[i]; left; left &= left - 1) {
-			uint32_t row =
-				i * 64 + (uint32_t)__builtin_ctzll(left);
+			uint32_t row = i * 64 + (uint32_t)__builtin_ctzll(left);
 
 			bl_set_add(to, bl_incident_doc(r, row) - base);
 		}
@@ -317,8 +316,7 @@ bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
 	uint32_t block = bl_incident_block_seek(r->columns, x->base);
 
 	memset(&p->match, 0, sizeof(p->match));
-	for (; bl_incident_block_first(r->columns, block) <
-	       x->base + BL_WINDOW;
+	for (; bl_incident_block_first(r->columns, block) < x->base + BL_WINDOW;
 	     block++) {
 		struct rows s;
 

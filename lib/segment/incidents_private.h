@@ -237,4 +237,23 @@ bool bl_incident_reader_place(struct bl_incident_place *out,
 struct bl_str bl_incident_reader_actor(struct bl_incident_reader *r,
 				       uint32_t number);
 
+/* ---- incidents_check.c: all of a segment's articles, in order, then the end
+ */
+
+struct bl_incident_check;
+
+bl_status bl_incident_check_new(struct bl_incident_check **out,
+				const struct bl_incident_columns *c,
+				struct bl_error *err);
+/* NULL is fine. */
+void bl_incident_check_free(struct bl_incident_check *k);
+/* BL_ERR_CORRUPT when the columns do not have the source and the incidents
+ * (encoded; or empty) that are stored with an article. */
+bl_status bl_incident_check_doc(struct bl_incident_check *k, uint32_t doc,
+				struct bl_str source, struct bl_str encoded,
+				struct bl_error *err);
+/* BL_ERR_CORRUPT when there is anything else in them. */
+bl_status bl_incident_check_end(struct bl_incident_check *k,
+				struct bl_error *err);
+
 #endif

@@ -4,7 +4,7 @@
 #include "bytes_private.h"
 #include "incidents_private.h"
 
-_Static_assert(BL_COLUMN_COUNT * BL_PACK_MAX_BYTES <= UINT16_MAX,
+_Static_assert(BL_COLUMN_COUNT *BL_PACK_MAX_BYTES <= UINT16_MAX,
 	       "the end of a column is a u16");
 _Static_assert(BL_COLUMN_COUNT <= 64, "columns are bits of 64");
 
@@ -132,9 +132,8 @@ bl_status bl_incident_writer_add(struct bl_incident_writer *w,
 				 struct bl_error *err)
 {
 	const uint32_t at = w->docs % BL_BLOCK;
-	bl_status st = bl_values_enter(&w->source[at],
-				       &w->values[BL_VALUES_SOURCES], source,
-				       err);
+	bl_status st = bl_values_enter(
+		&w->source[at], &w->values[BL_VALUES_SOURCES], source, err);
 	size_t i;
 
 	for (i = 0; st == BL_OK && i < n; i++)

@@ -153,7 +153,8 @@ bl_status bl_manifest_parse(struct bl_manifest *m, struct bl_str text,
 	version = number(&s, "blotter segments ", UINT32_MAX);
 	if (!s.bad && version != VERSION)
 		return bl_fail(err, BL_ERR_VERSION,
-			       "'%s' has version %" PRIu64 ", known is %d",
+			       "'%s' has version %" PRIu64 ", known is %d: "
+			       "index the articles again",
 			       what, version, VERSION);
 	m->analysis.version = (uint32_t)number(&s, "\nanalysis ", UINT32_MAX);
 	expect(&s, " ");

@@ -156,12 +156,10 @@ static bl_status copy_incidents(struct merge *m, const struct source *s,
 	for (doc = 0; st == BL_OK && doc < s->segment->info.docs; doc++) {
 		if (renumber(s, doc) == DROPPED)
 			continue;
-		st = bl_incident_writer_add(&m->writer->incidents,
-					    bl_incident_reader_source(r, doc),
-					    item,
-					    bl_incident_reader_doc(item, r,
-								   doc),
-					    err);
+		st = bl_incident_writer_add(
+			&m->writer->incidents,
+			bl_incident_reader_source(r, doc), item,
+			bl_incident_reader_doc(item, r, doc), err);
 		if (st == BL_OK && r->damaged)
 			st = bl_fail(err, BL_ERR_CORRUPT,
 				     "incidents to be merged are damaged");

@@ -146,9 +146,8 @@ static bl_status run(struct bl_exec *x, struct bl_hits *out,
 
 /* visitor: NULL when it is for hits. */
 static bl_status start(struct bl_reader *base, const struct bl_search *s,
-		       const struct bl_visitor *visitor,
-		       struct bl_arena *arena, struct bl_hits *out,
-		       struct bl_error *err)
+		       const struct bl_visitor *visitor, struct bl_arena *arena,
+		       struct bl_hits *out, struct bl_error *err)
 {
 	struct bl_exec *x = calloc(1, sizeof(*x));
 	bl_status st = BL_OK;

@@ -65,7 +65,8 @@ const struct bl_dict *bl_segment_dict(const struct bl_segment *s,
 
 /* ---- segment_write.c */
 
-/* Writes a segment: first articles and their incidents, then columns, ids and terms. */
+/* Writes a segment: first articles and their incidents, then columns, ids and
+ * terms. */
 struct bl_segment_writer {
 	char dir[BL_PATH_MAX_BYTES];
 	uint64_t number;

@@ -57,6 +57,7 @@ static inline size_t pick(struct chance *c, size_t n)
 struct archive {
 	struct bl_arena arena;
 	struct bl_article *article;
+	const struct bl_incidents *incidents; /* of each; NULL: none */
 	size_t n, cap;
 };
 
@@ -140,20 +141,21 @@ static inline void index_some(struct bl_writer *w, const struct archive *a,
 			      size_t first, size_t step)
 {
 	struct bl_tokens title = BL_TOKENS_INIT, body = BL_TOKENS_INIT;
-	struct bl_arena arena = BL_ARENA_INIT;
 	struct bl_inverter *inverter;
-	struct bl_extractor *extractor;
 	struct bl_vocab *vocab;
 	size_t i;
 
 	must(bl_vocab_new(&vocab, bl_writer_analysis(w), &failure));
-	must(bl_extractor_new(&extractor, &failure));
 	must(bl_inverter_open(&inverter, w, &failure));
 	for (i = first; i < a->n; i += step) {
 		const struct bl_article *x = &a->article[i];
-		struct bl_incidents incidents;
-		struct bl_document d = {
-			x, vocab, &title, &body, &incidents, i
+		const struct bl_document d = {
+			.article = x,
+			.vocab = vocab,
+			.title = &title,
+			.body = &body,
+			.incidents = a->incidents ? &a->incidents[i] : NULL,
+			.sequence = i,
 		};
 
 		title.n = body.n = 0;
@@ -161,14 +163,9 @@ static inline void index_some(struct bl_writer *w, const struct archive *a,
 				 &failure));
 		must(bl_tokenize(vocab, x->text.data, x->text.len, &body,
 				 &failure));
-		bl_arena_clear(&arena);
-		must(bl_extract(&incidents, extractor, x, vocab, &title, &body,
-				&arena, &failure));
 		must(bl_inverter_add(inverter, &d, &failure));
 	}
 	must(bl_inverter_close(inverter, &failure));
-	bl_extractor_free(extractor);
-	bl_arena_release(&arena);
 	bl_vocab_free(vocab);
 	bl_tokens_release(&title);
 	bl_tokens_release(&body);

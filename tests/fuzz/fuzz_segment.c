@@ -17,6 +17,7 @@
 
 #include "blotter/engine.h"
 #include "blotter/file.h"
+#include "blotter/filter.h"
 #include "blotter/hash.h"
 
 #define ARTICLES 300
@@ -31,10 +32,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const names[] = {
 	"1.stems",    "1.forms",     "1.ids",
 	"1.postings", "1.positions", "1.documents",
-	"1.articles", "1.2.dead",    BL_SEGMENT_MANIFEST_NAME
+	"1.articles", "1.2.dead",    BL_SEGMENT_MANIFEST_NAME,
+	"1.incidents"
 };
 
-enum { FILES = sizeof(names) / sizeof(names[0]), MANIFEST = FILES - 1 };
+enum { FILES = sizeof(names) / sizeof(names[0]), MANIFEST = FILES - 2 };
 
 /* A target has no place but this to keep what all its runs share. */
 static struct {
@@ -48,16 +50,41 @@ static void must(bool holds)
 		abort();
 }
 
+/* What happened in an article that says so. */
+static void make_incident(struct bl_incident *x, uint64_t i)
+{
+	static const char *const places[] = { "Karachi", "upper nowhere",
+					      "xyz" };
+	size_t n;
+
+	memset(x, 0, sizeof(*x));
+	x->n_types = bl_incident_type_chain(x->types, BL_INCIDENT_TYPES_MAX,
+					    (bl_incident_type)(1 + i % 9));
+	x->dated = i % 3;
+	x->from = x->to = (bl_day)i;
+	x->n_places = 1 + i % 2;
+	for (n = 0; n < x->n_places; n++)
+		x->place[n].name = bl_str_from(places[(i + n) % 3]);
+	x->n_actors = i % 2;
+	x->actor[0].name = BL_STR("unidentified gunmen");
+	x->killed.min = (int32_t)(i % 7) - 1;
+	x->killed.max = x->killed.attackers = BL_COUNT_UNSET;
+	x->injured = x->kidnapped = x->killed;
+}
+
 static void add_article(struct bl_inverter *v, struct bl_vocab *vocab,
 			uint64_t i)
 {
 	static struct bl_tokens title, body;
+	static struct bl_incident incident[2];
+	const struct bl_incidents incidents = { incident, i % 3 };
 	struct bl_article a = BL_ARTICLE_INIT;
 	struct bl_document d = {
 		.article = &a,
 		.vocab = vocab,
 		.title = &title,
 		.body = &body,
+		.incidents = &incidents,
 		.sequence = i,
 	};
 	char id[32], text[128];
@@ -72,6 +99,8 @@ static void add_article(struct bl_inverter *v, struct bl_vocab *vocab,
 	a.title = BL_STR("police report");
 	a.source = i % 2 ? BL_STR("one") : BL_STR("two");
 	a.published = i % 3 ? (bl_time)i : BL_TIME_UNSET;
+	make_incident(&incident[0], i);
+	make_incident(&incident[1], i + 5);
 	title.n = body.n = 0;
 	must(bl_tokenize(vocab, a.title.data, a.title.len, &title, NULL) ==
 	     BL_OK);
@@ -206,11 +235,27 @@ static struct bl_node word(const char *text, enum bl_node_kind kind,
 				 .text = bl_str_from(text) };
 }
 
+/* Read every byte of it. */
+static bl_status read_visit(void *ctx, const struct bl_visit *v,
+			    struct bl_error *err)
+{
+	struct bl_buf json;
+
+	(void)ctx;
+	(void)err;
+	bl_buf_init(&json, 1 << 20);
+	bl_incidents_json(&json, &v->incidents);
+	bl_buf_addstr(&json, v->source);
+	bl_buf_release(&json);
+	return BL_OK;
+}
+
 static void search(struct bl_reader *r, const struct bl_node *q,
 		   enum bl_sort sort)
 {
 	struct bl_search s = { q, 0, 20, sort, BL_BM25_K1, BL_BM25_B };
 	struct bl_arena arena = BL_ARENA_INIT;
+	struct bl_incidents incidents;
 	struct bl_article a;
 	struct bl_hits hits;
 	struct bl_buf text;
@@ -219,10 +264,40 @@ static void search(struct bl_reader *r, const struct bl_node *q,
 	bl_buf_init(&text, 1 << 20);
 	if (bl_reader_search(r, &s, &arena, &hits, NULL) == BL_OK)
 		for (i = 0; i < hits.n; i++)
-			bl_reader_fetch(r, &hits.hit[i], &arena, &a, NULL, NULL);
+			bl_reader_fetch(r, &hits.hit[i], &arena, &a, &incidents,
+					NULL);
 	bl_reader_explain(r, &s, &text, NULL);
 	bl_buf_release(&text);
 	bl_arena_release(&arena);
+}
+
+/* Incidents of a type that killed some, or by gunmen, but not at xyz. */
+static void search_incidents(struct bl_reader *r)
+{
+	const struct bl_filter filters[] = {
+		{ .field = BL_FIELD_ID_TYPE, .type = 1 },
+		{ .field = BL_FIELD_ID_KILLED, .low = 2, .high = 4 },
+		{ .field = BL_FIELD_ID_ACTOR, .text = BL_STR("gunmen") },
+		{ .field = BL_FIELD_ID_PLACE, .text = BL_STR("xyz") },
+	};
+	struct bl_node leaf[4];
+	struct bl_node *any[] = { &leaf[1], &leaf[2] }, *at[] = { &leaf[3] };
+	struct bl_node some = { .kind = BL_NODE_OR, .child = any, .n = 2 };
+	struct bl_node not_at = { .kind = BL_NODE_NOT, .child = at, .n = 1 };
+	struct bl_node *all[] = { &leaf[0], &some, &not_at };
+	struct bl_node both = { .kind = BL_NODE_AND, .child = all, .n = 3 };
+	struct bl_node *one[] = { &both };
+	struct bl_node q = {
+		.kind = BL_NODE_INCIDENT, .weight = 1, .child = one, .n = 1
+	};
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		leaf[i] = (struct bl_node){ .kind = BL_NODE_FILTER,
+					    .filter = &filters[i] };
+	search(r, &q, BL_SORT_NEWEST);
+	search(r, &q, BL_SORT_DATE);
+	bl_reader_visit(r, &q, read_visit, NULL, NULL);
 }
 
 static void search_all(struct bl_reader *r)
@@ -293,6 +368,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	dir = whole.dir;
 	if (bl_reader_open(&r, &dir, 1, NULL) == BL_OK) {
 		search_all(r);
+		search_incidents(r);
 		bl_reader_forms(r, BL_STR(""), ignore_form, NULL, NULL);
 		bl_reader_stats(r, &stats, NULL);
 		bl_reader_close(r);
