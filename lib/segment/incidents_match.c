@@ -10,6 +10,9 @@
 #include "blotter/filter.h"
 #include "incidents_exec_private.h"
 
+_Static_assert(BL_INCIDENT_VALUES_MAX == BL_INCIDENT_TYPES_MAX,
+	       "an incident has as many types as places");
+
 /* Rows of a block: bit i stands for row i. */
 struct rows {
 	uint64_t word[BL_BLOCK / 64];
@@ -22,7 +25,7 @@ struct condition {
 	struct condition *child;
 	size_t n;
 	enum bl_incident_part part; /* of a filter */
-	uint8_t *verdict; /* of a filter on places or actors: by number */
+	uint8_t *verdict; /* of a filter on what is listed: by its number */
 };
 
 struct bl_incident_plan {
@@ -49,19 +52,27 @@ static const enum bl_incident_part parts[BL_FIELD_COUNT] = {
 	[BL_FIELD_ID_CLAIMED] = BL_PART_CLAIMED,
 };
 
-/* Which values a part has the numbers of; BL_VALUES_KINDS: none. */
-static enum bl_incident_values values_of(enum bl_incident_part part)
+/* How many there can be of what a part lists, in a segment: types, places,
+ * actors; 0: it is no list. */
+static uint32_t count_listed(enum bl_incident_part part,
+			     const struct bl_incident_columns *c)
 {
-	if (part == BL_PART_PLACES)
-		return BL_VALUES_PLACES;
-	return part == BL_PART_ACTORS ? BL_VALUES_ACTORS : BL_VALUES_KINDS;
+	switch (part) {
+	case BL_PART_TYPES:
+		return bl_incident_type_count();
+	case BL_PART_PLACES:
+		return c->values[BL_VALUES_PLACES].n;
+	case BL_PART_ACTORS:
+		return c->values[BL_VALUES_ACTORS].n;
+	default:
+		return 0;
+	}
 }
 
 static bl_status make_filter(struct bl_exec *x, struct condition *c,
 			     struct bl_error *err)
 {
 	const enum bl_field_id field = c->node->filter->field;
-	enum bl_incident_values kind;
 	uint32_t most = 0;
 	size_t i;
 
@@ -70,14 +81,13 @@ static bl_status make_filter(struct bl_exec *x, struct condition *c,
 		return bl_fail(err, BL_ERR_INTERNAL,
 			       "a filter on no field of incidents");
 	c->part = parts[field];
-	kind = values_of(c->part);
-	if (kind == BL_VALUES_KINDS)
-		return BL_OK;
 	for (i = 0; i < x->r->n; i++) {
-		uint32_t n = x->r->segment[i].incidents.values[kind].n;
+		uint32_t n = count_listed(c->part, &x->r->segment[i].incidents);
 
 		most = n > most ? n : most;
 	}
+	if (!most)
+		return BL_OK;
 	c->verdict = bl_arena_alloc(x->arena, (size_t)most + 1);
 	return c->verdict ? BL_OK : bl_fail_nomem(err);
 }
@@ -135,7 +145,8 @@ static void forget(struct condition *c, const struct bl_incident_columns *of)
 	for (i = 0; i < c->n; i++)
 		forget(&c->child[i], of);
 	if (c->verdict)
-		memset(c->verdict, NOT_ASKED, of->values[values_of(c->part)].n);
+		memset(c->verdict, NOT_ASKED,
+		       (size_t)count_listed(c->part, of) + 1);
 }
 
 void bl_incident_bind(struct bl_exec *x, struct bl_plan *p)
@@ -155,69 +166,14 @@ uint32_t bl_incident_next(struct bl_plan *p, uint32_t from)
 
 	for (; block < r->columns->blocks; block++) {
 		bl_incident_reader_load(r, block);
-		for (row = 0; row < r->n; row++)
-			if (bl_incident_doc(r, row) >= from)
-				return bl_incident_doc(r, row);
+		row = bl_incident_reader_seek(r, from);
+		if (row < r->n)
+			return bl_incident_doc(r, row);
 	}
 	return BL_NO_DOC;
 }
 
-/* ---- filters */
-
-static bool ask(struct bl_incident_plan *m, const struct condition *c,
-		uint32_t number)
-{
-	const struct bl_filter *f = c->node->filter;
-	struct bl_incident_place place;
-
-	if (c->part == BL_PART_ACTORS)
-		return bl_filter_actor(f, bl_incident_reader_actor(&m->reader,
-								   number));
-	return bl_incident_reader_place(&place, &m->reader, number) &&
-	       bl_filter_place(f, &place);
-}
-
-/* Does one of these values pass? */
-static bool any_passes(struct bl_incident_plan *m, const struct condition *c,
-		       const uint32_t *number, size_t n)
-{
-	const enum bl_incident_values kind = values_of(c->part);
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		uint8_t *verdict;
-
-		if (number[i] >= m->reader.columns->values[kind].n) {
-			m->reader.damaged = true;
-			return false;
-		}
-		verdict = &c->verdict[number[i]];
-		if (*verdict == NOT_ASKED)
-			*verdict = ask(m, c, number[i]) ? PASSES : FAILS;
-		if (*verdict == PASSES)
-			return true;
-	}
-	return false;
-}
-
-static bool passes(struct bl_incident_plan *m, const struct condition *c,
-		   uint32_t row)
-{
-	struct bl_incident_numbers numbers;
-	struct bl_incident *i = &m->incident;
-
-	bl_incident_reader_part(i, &numbers, &m->reader, c->part, row);
-	switch (c->part) {
-	case BL_PART_PLACES:
-		return any_passes(m, c, numbers.place, i->n_places);
-	case BL_PART_ACTORS:
-		return any_passes(m, c, numbers.actor, i->n_actors);
-	default:
-		return bl_filter_passes(c->node->filter, i);
-	}
-}
-
-/* ---- conditions: the rows of `among` that pass */
+/* ---- rows */
 
 static bool any(const struct rows *s)
 {
@@ -230,22 +186,101 @@ static void take_out(struct rows *s, const struct rows *those)
 	s->word[1] &= ~those->word[1];
 }
 
+static void add(struct rows *s, uint32_t row)
+{
+	s->word[row / 64] |= (uint64_t)1 << row % 64;
+}
+
+/* Take the first one out, of which there is one. */
+static uint32_t take_first(struct rows *s)
+{
+	const uint32_t i = s->word[0] ? 0 : 1;
+	const uint32_t row = i * 64 + (uint32_t)__builtin_ctzll(s->word[i]);
+
+	s->word[i] &= s->word[i] - 1;
+	return row;
+}
+
+/* ---- filters: the rows of `among` that pass */
+
+/* Does a type, place or actor pass, by its number in columns? */
+static bool ask(struct bl_incident_plan *m, const struct condition *c,
+		uint32_t number)
+{
+	const struct bl_filter *f = c->node->filter;
+	struct bl_incident_place place;
+
+	switch (c->part) {
+	case BL_PART_TYPES:
+		m->incident.types[0] = (bl_incident_type)number;
+		m->incident.n_types = 1;
+		return bl_filter_passes(f, &m->incident);
+	case BL_PART_PLACES:
+		return bl_incident_reader_place(&place, &m->reader,
+						number - 1) &&
+		       bl_filter_place(f, &place);
+	default:
+		return bl_filter_actor(f, bl_incident_reader_actor(&m->reader,
+								   number - 1));
+	}
+}
+
+static struct rows filter_lists(struct bl_incident_plan *m,
+				const struct condition *c, struct rows among)
+{
+	const uint32_t most = count_listed(c->part, m->reader.columns);
+	unsigned column = bl_incident_parts[c->part].first;
+	const unsigned end = column + BL_INCIDENT_VALUES_MAX;
+	struct rows found = { { 0 } };
+
+	/* the rows whose lists go on, and nothing passed */
+	for (; column < end && any(&among); column++) {
+		const uint32_t *number = m->reader.rows.column[column];
+		struct rows more = { { 0 } };
+
+		while (any(&among)) {
+			const uint32_t row = take_first(&among);
+			uint8_t *verdict;
+
+			if (!number[row])
+				continue;
+			if (number[row] > most) {
+				m->reader.damaged = true;
+				continue;
+			}
+			verdict = &c->verdict[number[row]];
+			if (*verdict == NOT_ASKED)
+				*verdict = ask(m, c, number[row]) ? PASSES
+								  : FAILS;
+			add(*verdict == PASSES ? &found : &more, row);
+		}
+		among = more;
+	}
+	return found;
+}
+
 static struct rows filter(struct bl_incident_plan *m, const struct condition *c,
 			  struct rows among)
 {
-	uint64_t left;
-	uint32_t i;
+	struct bl_incident_numbers none;
+	struct rows found = { { 0 } };
 
-	for (i = 0; i < BL_BLOCK / 64; i++) {
-		for (left = among.word[i]; left; left &= left - 1) {
-			uint32_t bit = (uint32_t)__builtin_ctzll(left);
+	bl_incident_reader_unpack(&m->reader, c->part);
+	if (c->verdict)
+		return filter_lists(m, c, among);
+	while (any(&among)) {
+		const uint32_t row = take_first(&among);
 
-			if (!passes(m, c, i * 64 + bit))
-				among.word[i] &= ~((uint64_t)1 << bit);
-		}
+		if (!bl_row_get(&m->incident, &none, c->part, &m->reader.rows,
+				row))
+			m->reader.damaged = true;
+		if (bl_filter_passes(c->node->filter, &m->incident))
+			add(&found, row);
 	}
-	return among;
+	return found;
 }
+
+/* ---- conditions */
 
 static struct rows evaluate(struct bl_incident_plan *m,
 			    const struct condition *c, struct rows among)
@@ -288,24 +323,9 @@ static struct rows rows_of(const struct bl_incident_reader *r,
 		uint32_t at = bl_incident_doc(r, row) - base;
 
 		if (at < BL_WINDOW && bl_set_has(among, at))
-			s.word[row / 64] |= (uint64_t)1 << row % 64;
+			add(&s, row);
 	}
 	return s;
-}
-
-static void add_articles(struct bl_set *to, const struct rows *s,
-			 const struct bl_incident_reader *r, uint32_t base)
-{
-	uint64_t left;
-	uint32_t i;
-
-	for (i = 0; i < BL_BLOCK / 64; i++) {
-		for (left = s->word[i]; left; left &= left - 1) {
-			uint32_t row = i * 64 + (uint32_t)__builtin_ctzll(left);
-
-			bl_set_add(to, bl_incident_doc(r, row) - base);
-		}
-	}
 }
 
 bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
@@ -324,7 +344,10 @@ bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
 		s = rows_of(r, among, x->base);
 		if (any(&s))
 			s = evaluate(m, &m->root, s);
-		add_articles(&p->match, &s, r, x->base);
+		while (any(&s))
+			bl_set_add(&p->match,
+				   bl_incident_doc(r, take_first(&s)) -
+					   x->base);
 	}
 	x->damaged |= r->damaged;
 	return bl_set_any(&p->match);

@@ -214,12 +214,12 @@ static inline uint32_t bl_incident_doc(const struct bl_incident_reader *r,
 {
 	return r->first_doc + r->rows.column[BL_COLUMN_DOC][row];
 }
-/* Read a part of a row; of places and actors the numbers alone.  Damage leaves
- * values unset. */
-void bl_incident_reader_part(struct bl_incident *out,
-			     struct bl_incident_numbers *numbers,
-			     struct bl_incident_reader *r,
-			     enum bl_incident_part part, uint32_t row);
+/* The first row whose article is not before doc; n when there is none. */
+uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
+				 uint32_t doc);
+/* Fill in the columns of a part; zeros where they are damaged. */
+void bl_incident_reader_unpack(struct bl_incident_reader *r,
+			       enum bl_incident_part part);
 /* Read all that a row has; strings are the file's. */
 void bl_incident_reader_row(struct bl_incident *out,
 			    struct bl_incident_reader *r, uint32_t row);

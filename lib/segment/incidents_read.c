@@ -157,18 +157,14 @@ void bl_incident_reader_load(struct bl_incident_reader *r, uint32_t block)
 
 /* ---- rows */
 
-void bl_incident_reader_part(struct bl_incident *out,
-			     struct bl_incident_numbers *numbers,
-			     struct bl_incident_reader *r,
-			     enum bl_incident_part part, uint32_t row)
+void bl_incident_reader_unpack(struct bl_incident_reader *r,
+			       enum bl_incident_part part)
 {
 	unsigned column = bl_incident_parts[part].first;
 	const unsigned end = column + bl_incident_parts[part].n;
 
 	for (; column < end; column++)
 		unpack(r, column);
-	if (!bl_row_get(out, numbers, part, &r->rows, row))
-		r->damaged = true;
 }
 
 bool bl_incident_reader_place(struct bl_incident_place *out,
@@ -209,9 +205,12 @@ void bl_incident_reader_row(struct bl_incident *out,
 	size_t n;
 	int part;
 
-	for (part = 0; part < BL_PARTS; part++)
-		bl_incident_reader_part(out, &numbers, r,
-					(enum bl_incident_part)part, row);
+	for (part = 0; part < BL_PARTS; part++) {
+		bl_incident_reader_unpack(r, (enum bl_incident_part)part);
+		if (!bl_row_get(out, &numbers, (enum bl_incident_part)part,
+				&r->rows, row))
+			r->damaged = true;
+	}
 	for (n = 0; n < out->n_places; n++)
 		if (!bl_incident_reader_place(&out->place[n], r,
 					      numbers.place[n]))
@@ -224,6 +223,22 @@ void bl_incident_reader_row(struct bl_incident *out,
 	}
 }
 
+uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
+				 uint32_t doc)
+{
+	uint32_t low = 0, high = r->n;
+
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+
+		if (bl_incident_doc(r, middle) < doc)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 size_t bl_incident_reader_doc(struct bl_incident *out,
 			      struct bl_incident_reader *r, uint32_t doc)
 {
@@ -233,9 +248,8 @@ size_t bl_incident_reader_doc(struct bl_incident *out,
 
 	for (; bl_incident_block_first(c, block) <= doc; block++) {
 		bl_incident_reader_load(r, block);
-		for (row = 0; row < r->n; row++) {
-			if (bl_incident_doc(r, row) != doc)
-				continue;
+		for (row = bl_incident_reader_seek(r, doc);
+		     row < r->n && bl_incident_doc(r, row) == doc; row++) {
 			if (n == BL_INCIDENTS_MAX) {
 				r->damaged = true;
 				return n;
