@@ -6,36 +6,60 @@
 
 #define EXPLAINED_PLACES 5
 
-static void name_place(struct bl_buf *out, uint32_t id)
+static void name_place(struct bl_buf *out, const struct bl_place *place)
 {
-	struct bl_place place;
-
-	if (!bl_place_get(&place, id))
-		return;
-	bl_buf_addstr(out, place.name);
-	if (place.kind == BL_PLACE_COUNTRY)
+	bl_buf_addstr(out, place->name);
+	if (place->kind == BL_PLACE_COUNTRY)
 		return;
 	bl_buf_adds(out, " (");
-	if (place.kind != BL_PLACE_ADMIN && place.admin.len) {
-		bl_buf_addstr(out, place.admin);
+	if (place->kind != BL_PLACE_ADMIN && place->admin.len) {
+		bl_buf_addstr(out, place->admin);
 		bl_buf_adds(out, ", ");
 	}
-	bl_buf_addstr(out, place.country);
+	bl_buf_addstr(out, place->country);
 	bl_buf_addc(out, ')');
+}
+
+/* Is a named before b: the larger one, of equals that with the lower id? */
+static bool comes_first(const struct bl_place *a, const struct bl_place *b)
+{
+	if (a->population != b->population)
+		return a->population > b->population;
+	return a->id < b->id;
+}
+
+/* The first of the filter's places that comes after the last one. */
+static bool next_place(struct bl_place *next, const struct bl_filter *f,
+		       const struct bl_place *last)
+{
+	struct bl_place place;
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < f->n_places; i++) {
+		if (!bl_place_get(&place, f->place[i]) ||
+		    (last && !comes_first(last, &place)) ||
+		    (found && !comes_first(&place, next)))
+			continue;
+		*next = place;
+		found = true;
+	}
+	return found;
 }
 
 static void explain_places(struct bl_buf *out, const struct bl_filter *f)
 {
-	size_t shown = f->n_places < EXPLAINED_PLACES ? f->n_places
-						      : EXPLAINED_PLACES;
-	size_t i;
+	struct bl_place place, last;
+	size_t n = 0;
 
-	for (i = 0; i < shown; i++) {
-		bl_buf_adds(out, i ? ", " : " ");
-		name_place(out, f->place[i]);
+	while (n < EXPLAINED_PLACES &&
+	       next_place(&place, f, n ? &last : NULL)) {
+		bl_buf_adds(out, n++ ? ", " : " ");
+		name_place(out, &place);
+		last = place;
 	}
-	if (f->n_places > shown)
-		bl_buf_addf(out, " and %zu more", f->n_places - shown);
+	if (f->n_places > n)
+		bl_buf_addf(out, " and %zu more", f->n_places - n);
 	if (f->n_places == 0)
 		bl_buf_adds(out, " no place of the gazetteer, but its name");
 }
