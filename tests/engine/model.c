@@ -22,6 +22,14 @@ const char *const model_words[MODEL_WORDS] = {
 	"the",    "rose", "election", "drowned",
 };
 
+const struct model_filter model_filters[MODEL_FILTERS] = {
+	{ "type:disaster", "disaster", NULL, 0 },
+	{ "country:LK", NULL, "LK", 0 },
+	{ "killed:>=10", NULL, NULL, 10 },
+	{ "country:PK type:attack", "attack", "PK", 0 },
+	{ "type:attack killed:>=3", "attack", NULL, 3 },
+};
+
 /* The words of a text, found without the tokenizer: a word is letters and
  * digits, which is what it is to both in the generator's English. */
 static uint8_t find_words(const char *text)
@@ -136,10 +144,101 @@ void model_add_file(struct model *m, const char *path)
 	fclose(f);
 }
 
+/* ---- incidents, as JSON */
+
+static bool has_string(const json_t *array, const char *wanted)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(array, i, item) if (!strcmp(json_string_value(item),
+						       wanted)) return true;
+	return false;
+}
+
+static bool has_country(const json_t *places, const char *wanted)
+{
+	const json_t *place;
+	size_t i;
+
+	json_array_foreach(places, i,
+			   place) if (!strcmp(member(place, "country"),
+					      wanted)) return true;
+	return false;
+}
+
+static bool passes(const json_t *incident, const struct model_filter *f)
+{
+	const json_t *killed = json_object_get(incident, "killed");
+
+	return (!f->type ||
+		has_string(json_object_get(incident, "types"), f->type)) &&
+	       (!f->country ||
+		has_country(json_object_get(incident, "places"), f->country)) &&
+	       (!f->least_killed ||
+		json_integer_value(json_object_get(killed, "min")) >=
+			f->least_killed);
+}
+
+static void take_incidents(struct model *m, size_t number, const json_t *array)
+{
+	char *text = json_dumps(array, JSON_COMPACT | JSON_SORT_KEYS);
+	const json_t *incident;
+	size_t i, k;
+
+	assert_non_null(text);
+	m->incidents[number] = bl_hash64(text, strlen(text));
+	m->filters[number] = 0;
+	json_array_foreach(array, i,
+			   incident) for (k = 0; k < MODEL_FILTERS;
+					  k++) if (passes(incident,
+							  &model_filters[k]))
+		m->filters[number] |= (uint8_t)(1U << k);
+	free(text);
+}
+
+void model_add_incidents(struct model *m, const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t cap = 0;
+
+	assert_non_null(f);
+	while (getline(&line, &cap, f) > 0) {
+		json_t *o = json_loads(line, 0, NULL);
+
+		assert_non_null(o);
+		take_incidents(m, number_of(member(o, "id")),
+			       json_object_get(o, "incidents"));
+		json_decref(o);
+	}
+	free(line);
+	fclose(f);
+}
+
+/* Those of a fetched article. */
+static void read_incidents(struct model *m, size_t number,
+			   const struct bl_incidents *list)
+{
+	struct bl_buf text;
+	json_t *array;
+
+	bl_buf_init(&text, TEXT_MAX_BYTES);
+	bl_incidents_json(&text, list);
+	assert_int_equal(bl_buf_status(&text, NULL), BL_OK);
+	array = json_loads(text.data, 0, NULL);
+	assert_non_null(array);
+	take_incidents(m, number, array);
+	json_decref(array);
+	bl_buf_release(&text);
+}
+
 void model_delete(struct model *m, size_t number)
 {
 	m->content[number] = 0;
 	m->words[number] = 0;
+	m->incidents[number] = 0;
+	m->filters[number] = 0;
 }
 
 size_t model_count(const struct model *m)
@@ -153,19 +252,21 @@ size_t model_count(const struct model *m)
 
 bool model_equal(const struct model *a, const struct model *b)
 {
-	return !memcmp(a->content, b->content, sizeof(a->content));
+	return !memcmp(a->content, b->content, sizeof(a->content)) &&
+	       !memcmp(a->incidents, b->incidents, sizeof(a->incidents));
 }
 
 static void read_hit(struct model *m, struct bl_reader *r,
 		     const struct bl_hit *hit, struct bl_arena *arena)
 {
 	struct bl_article a = BL_ARTICLE_INIT;
+	struct bl_incidents incidents = BL_INCIDENTS_INIT;
 	char time[BL_TIME_TEXT_BYTES];
 	struct bl_error err;
 	size_t number;
 
 	bl_arena_clear(arena);
-	if (bl_reader_fetch(r, hit, arena, &a, NULL, &err) < 0)
+	if (bl_reader_fetch(r, hit, arena, &a, &incidents, &err) < 0)
 		fail_msg("%s", err.text);
 	{
 		/* strings without NUL, as article.h has it, so that a copy in
@@ -184,6 +285,7 @@ static void read_hit(struct model *m, struct bl_reader *r,
 		assert_int_equal(m->content[number], 0);
 		m->content[number] = hash_article(part);
 		m->words[number] = find_words(part[0]) | find_words(part[1]);
+		read_incidents(m, number, &incidents);
 	}
 }
 

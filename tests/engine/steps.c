@@ -170,6 +170,20 @@ static void draw_batch(struct steps *s, const char *path)
 		steps_fail(s, "no articles");
 }
 
+/* What the program finds in a batch, before it indexes it. */
+static void take_batch(struct steps *s, struct step *step, const char *path)
+{
+	const char *const argv[] = { "blotter-index", "-q", "--extract", path,
+				     NULL };
+	char extracted[PATH_BYTES];
+
+	snprintf(extracted, sizeof(extracted), "%s/extracted", s->folder);
+	if (steps_run(s, argv, extracted))
+		steps_fail(s, "no incidents");
+	model_add_file(&step->after, path);
+	model_add_incidents(&step->after, extracted);
+}
+
 static void draw_index(struct steps *s, struct step *step)
 {
 	uint32_t files = 1 + !steps_below(s, 4), i;
@@ -182,7 +196,7 @@ static void draw_index(struct steps *s, struct step *step)
 	for (i = 0; i < files; i++) {
 		snprintf(path, sizeof(path), "%s/batch-%u", s->folder, i);
 		draw_batch(s, path);
-		model_add_file(&step->after, path);
+		take_batch(s, step, path);
 		argument(step, "%s", path);
 	}
 }

@@ -452,6 +452,7 @@ static void compare_stats(struct bl_reader *ours, struct bl_reader *theirs)
 	must(bl_reader_stats(ours, &a, &failure));
 	must(bl_reader_stats(theirs, &b, &failure));
 	assert_int_equal(a.articles, b.articles);
+	assert_int_equal(a.incidents, b.incidents);
 	assert_true(fabs(a.mean_length - b.mean_length) < 1e-9);
 }
 

@@ -59,30 +59,45 @@ static void check_ids(struct steps *s, struct bl_buf *out)
 	assert_int_equal(n, model_count(&s->now));
 }
 
+/* Articles that have the i-th bit. */
+static size_t count_bit(const uint8_t bits[MODEL_IDS], size_t i)
+{
+	size_t n = 0, k;
+
+	for (k = 0; k < MODEL_IDS; k++)
+		n += bits[k] >> i & 1;
+	return n;
+}
+
 static void check_counts(struct steps *s, struct bl_buf *out)
 {
-	char query[MODEL_WORDS * 32] = "", path[128],
-				 want[MODEL_WORDS * 32] = "";
+	struct bl_buf query, want;
+	char path[128];
 	const char *const argv[] = {
 		"blotter-search", "-d", s->index, "--count",
 		"--batch",        path, NULL
 	};
-	size_t i, k, count;
 	struct bl_error err;
+	size_t i;
 
+	bl_buf_init(&query, OUTPUT_MAX_BYTES);
+	bl_buf_init(&want, OUTPUT_MAX_BYTES);
 	for (i = 0; i < MODEL_WORDS; i++) {
-		for (count = k = 0; k < MODEL_IDS; k++)
-			count += s->now.words[k] >> i & 1;
-		snprintf(query + strlen(query), sizeof(query) - strlen(query),
-			 "%zu\t=%s\n", i, model_words[i]);
-		snprintf(want + strlen(want), sizeof(want) - strlen(want),
-			 "%zu\t%zu\n", i, count);
+		bl_buf_addf(&query, "%zu\t=%s\n", i, model_words[i]);
+		bl_buf_addf(&want, "%zu\t%zu\n", i, count_bit(s->now.words, i));
+	}
+	for (i = 0; i < MODEL_FILTERS; i++) {
+		bl_buf_addf(&query, "f%zu\t%s\n", i, model_filters[i].query);
+		bl_buf_addf(&want, "f%zu\t%zu\n", i,
+			    count_bit(s->now.filters, i));
 	}
 	snprintf(path, sizeof(path), "%s/queries", s->folder);
-	if (bl_file_write(path, bl_str_from(query), &err) < 0)
+	if (bl_file_write(path, bl_buf_str(&query), &err) < 0)
 		fail_msg("%s", err.text);
 	ask(s, out, argv, 0, 1);
-	assert_string_equal(out->data ? out->data : "", want);
+	assert_string_equal(out->data ? out->data : "", want.data);
+	bl_buf_release(&want);
+	bl_buf_release(&query);
 }
 
 static void check_shown(struct steps *s, struct bl_buf *out)
