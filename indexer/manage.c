@@ -87,10 +87,11 @@ int bl_cmd_stats(const struct bl_index_args *a)
 		st = bl_reader_stats(r, &s, &err);
 	if (st == BL_OK)
 		printf("index: %s\nengine: %s\nlanguage: %s\narticles: %llu\n"
-		       "terms: %llu\nmean-length: %.2f\nbytes: %llu\n"
+		       "incidents: %llu\nterms: %llu\nmean-length: %.2f\nbytes: %llu\n"
 		       "oldest: %s\nnewest: %s\n",
 		       dir, s.engine, s.analysis.language,
 		       (unsigned long long)s.articles,
+		       (unsigned long long)s.incidents,
 		       (unsigned long long)s.terms, s.mean_length,
 		       (unsigned long long)s.bytes,
 		       time_or_none(oldest, s.oldest),

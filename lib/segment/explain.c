@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "blotter/filter.h"
 #include "exec_private.h"
 
 static const char *const names[] = {
@@ -16,8 +15,7 @@ static const char *const names[] = {
 	[BL_NODE_FUZZY] = "fuzzy",
 	[BL_NODE_KEYWORD] = "keyword",
 	[BL_NODE_RANGE] = "scan of times",
-	[BL_NODE_INCIDENT] = "scan of incidents, for one with",
-	[BL_NODE_FILTER] = "filter",
+	[BL_NODE_INCIDENT] = "scan of incidents",
 	[BL_NODE_AND] = "all of",
 	[BL_NODE_OR] = "any of",
 	[BL_NODE_NOT] = "not",
@@ -31,22 +29,6 @@ static void explain_leaf(struct bl_buf *out, const struct bl_plan *p)
 	bl_buf_addf(out, "' in %" PRIu64 " articles", p->docs);
 	if (p->positional)
 		bl_buf_addf(out, ", at most %.4f", p->bm25.weight);
-}
-
-static void explain_condition(struct bl_buf *out, const struct bl_node *n,
-			      unsigned depth)
-{
-	size_t i;
-
-	bl_buf_addf(out, "%*s%s", (int)(2 * depth), "", names[n->kind]);
-	if (n->kind == BL_NODE_FILTER) {
-		bl_buf_addf(out, " %s '", bl_fields[n->filter->field].name);
-		bl_buf_addstr(out, n->filter->text);
-		bl_buf_addc(out, '\'');
-	}
-	bl_buf_addc(out, '\n');
-	for (i = 0; i < n->n; i++)
-		explain_condition(out, n->child[i], depth + 1);
 }
 
 static void explain_node(struct bl_buf *out, const struct bl_plan *p,
@@ -63,9 +45,9 @@ static void explain_node(struct bl_buf *out, const struct bl_plan *p,
 	if (n->kind == BL_NODE_NEAR)
 		bl_buf_addf(out, ", %u apart, %s", n->distance,
 			    n->ordered ? "in order" : "in any order");
-	bl_buf_addc(out, '\n');
 	if (n->kind == BL_NODE_INCIDENT)
-		explain_condition(out, n->child[0], depth + 1);
+		bl_buf_addf(out, ", of which there are %" PRIu64, p->docs);
+	bl_buf_addc(out, '\n');
 	for (i = 0; i < p->n; i++)
 		explain_node(out, p->child[i], depth + 1);
 }

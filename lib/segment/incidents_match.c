@@ -130,6 +130,10 @@ static bl_status make(struct bl_exec *x, struct condition *c,
 bl_status bl_incident_plan(struct bl_exec *x, struct bl_plan *p,
 			   struct bl_error *err)
 {
+	size_t i;
+
+	for (i = 0; i < x->r->n; i++)
+		p->docs += x->r->segment[i].incidents.incidents;
 	p->incident = bl_arena_calloc(x->arena, 1, sizeof(*p->incident));
 	if (!p->incident)
 		return bl_fail_nomem(err);

@@ -2,6 +2,10 @@
 /* The files of a segment, each by itself. */
 #include "../engine/fixture.h"
 
+#include <inttypes.h>
+
+#include "blotter/hash.h"
+
 #include "../../lib/segment/dictionary_private.h"
 #include "../../lib/segment/manifest_private.h"
 #include "../../lib/segment/store_private.h"
@@ -246,6 +250,27 @@ static void test_manifest__prints_and_parses(void **state)
 	bl_manifest_release(&m);
 }
 
+/* As version 1 printed an index without segments. */
+static void test_manifest__tells_that_an_index_is_of_version_1(void **state)
+{
+	static const char body[] = "blotter segments 1\n"
+				   "analysis 1 english\n"
+				   "next 1\n";
+	struct bl_manifest m;
+	struct bl_buf text;
+
+	(void)state;
+	bl_buf_init(&text, 1 << 20);
+	bl_buf_addf(&text, "%send %016" PRIx64 "\n", body,
+		    bl_hash64(body, sizeof(body) - 1));
+	assert_int_equal(bl_manifest_parse(&m, bl_buf_str(&text), "m",
+					   &failure),
+			 BL_ERR_VERSION);
+	assert_string_equal(failure.text, "'m' has version 1, known is 2: "
+					  "index the articles again");
+	bl_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +281,8 @@ int main(void)
 		cmocka_unit_test(test_section__tells_what_is_wrong_with_a_file),
 		cmocka_unit_test(test_store__gives_back_what_it_was_given),
 		cmocka_unit_test(test_manifest__prints_and_parses),
+		cmocka_unit_test(
+			test_manifest__tells_that_an_index_is_of_version_1),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
