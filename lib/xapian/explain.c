@@ -99,7 +99,7 @@ static xap_status describe(struct bl_xreader *r, void *ctx,
 {
 	struct run *run = ctx;
 	xap_query *query = NULL;
-	xap_status xs = bl_xquery_build(&query, run->query, r->db, xerr);
+	xap_status xs = bl_xquery_build(&query, run->query, r, xerr);
 
 	if (!xs)
 		xs = xap_query_describe(&run->text, query, xerr);

@@ -22,7 +22,7 @@ enum use {
 
 /* What the building of one query shares. */
 struct builder {
-	const xap_db *db; /* that it is for */
+	const struct bl_xreader *r; /* that it is for */
 	struct xap_error *xerr;
 };
 
@@ -76,7 +76,8 @@ void bl_xquery_term(struct bl_buf *out, const struct bl_node *node)
 
    Xapian 1.4 reads a term of all documents as the list of these, which it then
    takes for damaged where that was merged from parts and ids have gaps.  It
-   does so in each database of several by itself. */
+   does so in each database of several by itself: there the documents are
+   listed where the term is in all of one of them. */
 
 struct docids {
 	xap_docid *id;
@@ -104,11 +105,36 @@ static xap_status build_listed(xap_query **out, struct bl_str term,
 	list.id = calloc((size_t)termfreq + 1, sizeof(*list.id));
 	if (!list.id)
 		return no_memory(b->xerr);
-	xs = xap_db_postings(b->db, term.data, term.len, 0, add_docid, &list,
+	xs = xap_db_postings(b->r->db, term.data, term.len, 0, add_docid, &list,
 			     b->xerr);
 	if (!xs)
-		xs = xap_query_docids(out, b->db, list.id, list.n, 0, b->xerr);
+		xs = xap_query_docids(out, b->r->db, list.id, list.n, 0,
+				      b->xerr);
 	free(list.id);
+	return xs;
+}
+
+/* In how many documents of all is the term, and is it in all of a part? */
+static xap_status count_term(uint32_t *termfreq, bool *fills_part,
+			     struct bl_str term, const struct builder *b)
+{
+	uint32_t freq = 0, docs = 0;
+	xap_status xs = XAP_OK;
+	size_t i;
+
+	*termfreq = 0;
+	*fills_part = false;
+	for (i = 0; !xs && i < b->r->n_dirs; i++) {
+		const xap_db *part = b->r->part[i];
+
+		xs = xap_db_termfreq(&freq, part, term.data, term.len, b->xerr);
+		if (!xs)
+			xs = xap_db_doccount(&docs, part, b->xerr);
+		*termfreq += freq;
+		/* a part of several databases does not tell of each */
+		*fills_part |= freq &&
+			       (freq == docs || xap_db_shards(part) > 1);
+	}
 	return xs;
 }
 
@@ -116,17 +142,17 @@ static xap_status build_unweighed(xap_query **out, struct bl_str term,
 				  const struct builder *b)
 {
 	uint32_t termfreq = 0, docs = 0;
-	xap_status xs;
+	bool fills_part;
+	xap_status xs = count_term(&termfreq, &fills_part, term, b);
 
-	xs = xap_db_termfreq(&termfreq, b->db, term.data, term.len, b->xerr);
 	if (!xs)
-		xs = xap_db_doccount(&docs, b->db, b->xerr);
+		xs = xap_db_doccount(&docs, b->r->db, b->xerr);
 	if (xs)
 		return xs;
-	if (termfreq && xap_db_shards(b->db) > 1)
-		return build_listed(out, term, termfreq, b);
 	if (termfreq && termfreq == docs)
 		return xap_query_all(out, b->xerr);
+	if (fills_part)
+		return build_listed(out, term, termfreq, b);
 	return xap_query_term(out, term.data, term.len, 1, 0, b->xerr);
 }
 
@@ -323,7 +349,7 @@ static xap_status build_verified(xap_query **out, const struct bl_node *node,
 	xap_status xs = build_group(&may, node, XAP_OP_AND, 0, FOR_MATCH, b);
 
 	if (!xs)
-		xs = bl_xverify(&verified, may, node, b->db, b->xerr);
+		xs = bl_xverify(&verified, may, node, b->r->db, b->xerr);
 	if (!xs && use == FOR_SCORE)
 		xs = build_group(out, node, XAP_OP_AND, 0, use, b);
 	if (!xs && use == FOR_SCORE) {
@@ -350,7 +376,7 @@ static xap_status build_incident(xap_query **out, const struct bl_node *node,
 			    : no_memory(b->xerr);
 
 	if (!xs && !exact) {
-		xs = bl_xverify(out, may, node, b->db, b->xerr);
+		xs = bl_xverify(out, may, node, b->r->db, b->xerr);
 	} else if (!xs) {
 		*out = may;
 		may = NULL;
@@ -464,9 +490,9 @@ static xap_status build(xap_query **out, const struct bl_node *node,
 }
 
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
-			   const xap_db *db, struct xap_error *xerr)
+			   const struct bl_xreader *r, struct xap_error *xerr)
 {
-	const struct builder b = { db, xerr };
+	const struct builder b = { r, xerr };
 
 	return build(out, node, FOR_SCORE, &b);
 }

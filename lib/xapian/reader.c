@@ -53,54 +53,73 @@ static bl_status open_one(xap_db **out, const char *dir, struct bl_error *err)
 	return BL_OK;
 }
 
-/* Open dirs[i], and make it one with those before it in *all. */
-static bl_status add_dir(xap_db **all, struct bl_xreader *r, size_t i,
-			 struct bl_error *err)
+/* Of dirs[i], which is open: the others must be of its language. */
+static bl_status take_settings(struct bl_xreader *r, size_t i, const xap_db *db,
+			       struct bl_error *err)
 {
-	const char *dir = r->dirs[i];
 	struct bl_analysis a;
+	bl_status st = bl_settings_read(&a, db, r->dirs[i], err);
+
+	if (st < 0)
+		return st;
+	if (!i)
+		r->analysis = a;
+	if (strcmp(a.language, r->analysis.language) != 0)
+		return bl_fail(err, BL_ERR_USAGE,
+			       "'%s' is of language %s, '%s' of %s: they "
+			       "cannot be searched as one",
+			       r->dirs[0], r->analysis.language, r->dirs[i],
+			       a.language);
+	return BL_OK;
+}
+
+/* Open dirs[i] as *part, and add it to those before it in all. */
+static bl_status add_dir(xap_db *all, xap_db **part, struct bl_xreader *r,
+			 size_t i, struct bl_error *err)
+{
 	struct xap_error xerr;
-	xap_db *db;
-	bl_status st = open_one(&db, dir, err);
+	bl_status st = open_one(part, r->dirs[i], err);
 
 	if (st == BL_OK)
-		st = bl_settings_read(&a, db, dir, err);
-	if (st < 0)
-		goto out;
-	if (!i) {
-		*all = db;
-		r->analysis = a;
-		return BL_OK;
-	}
-	if (strcmp(a.language, r->analysis.language) != 0)
-		st = bl_fail(err, BL_ERR_USAGE,
-			     "'%s' is of language %s, '%s' of %s: they cannot "
-			     "be searched as one",
-			     r->dirs[0], r->analysis.language, dir, a.language);
-	else if (xap_db_add(*all, db, &xerr))
+		st = take_settings(r, i, *part, err);
+	if (st == BL_OK && xap_db_add(all, *part, &xerr))
 		st = bl_xap_fail(err, xerr.status, &xerr,
 				 "cannot open the index");
-out:
-	xap_db_free(db);
 	return st;
+}
+
+static void close_all(xap_db *all, xap_db **part, size_t n)
+{
+	size_t i;
+
+	for (i = 0; part && i < n; i++)
+		xap_db_free(part[i]);
+	free(part);
+	xap_db_free(all);
 }
 
 /* Open the last commit of every folder, in place of what was open.  Xapian's
  * own way to the last commit ends where a merge has removed its database. */
 static bl_status open_all(struct bl_xreader *r, struct bl_error *err)
 {
+	xap_db **part = calloc(r->n_dirs, sizeof(xap_db *));
+	struct xap_error xerr;
 	xap_db *all = NULL;
-	bl_status st = BL_OK;
+	bl_status st = part ? BL_OK : bl_fail_nomem(err);
 	size_t i;
 
+	if (st == BL_OK && xap_db_open_list(&all, NULL, 0, 0, &xerr))
+		st = bl_xap_fail(err, xerr.status, &xerr,
+				 "cannot open the index");
 	for (i = 0; st == BL_OK && i < r->n_dirs; i++)
-		st = add_dir(&all, r, i, err);
+		st = add_dir(all, &part[i], r, i, err);
 	if (st < 0) {
-		xap_db_free(all);
+		close_all(all, part, r->n_dirs);
 		return st;
 	}
-	xap_db_free(r->db);
+	close_all(r->db, r->part, r->n_dirs);
 	r->db = all;
+	r->part = part;
 	return BL_OK;
 }
 
@@ -143,10 +162,10 @@ void bl_xreader_close(struct bl_reader *base)
 {
 	struct bl_xreader *r = (struct bl_xreader *)base;
 
+	close_all(r->db, r->part, r->n_dirs);
 	while (r->n_dirs)
 		free(r->dirs[--r->n_dirs]);
 	free(r->dirs);
-	xap_db_free(r->db);
 	free(r);
 }
 

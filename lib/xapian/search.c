@@ -105,7 +105,7 @@ static xap_status run_search(struct bl_xreader *r, void *ctx,
 	xap_query *query = NULL;
 	xap_status xs;
 
-	xs = bl_xquery_build(&query, x->s->query, r->db, xerr);
+	xs = bl_xquery_build(&query, x->s->query, r, xerr);
 	if (!xs)
 		xs = xap_enquire_new(&enquire, r->db, xerr);
 	if (!xs)

@@ -203,9 +203,10 @@ bl_status bl_xcompact(const char *dir, struct bl_error *err);
 struct bl_xreader {
 	struct bl_reader base;
 	struct bl_analysis analysis;
-	xap_db *db;
 	size_t n_dirs;
 	char **dirs;
+	xap_db **part; /* what is in each of them */
+	xap_db *db;    /* all parts as one */
 };
 
 bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
@@ -240,10 +241,10 @@ bl_status bl_xreader_search(struct bl_reader *r, const struct bl_search *s,
 bl_status bl_xreader_explain(struct bl_reader *r, const struct bl_search *s,
 			     struct bl_buf *out, struct bl_error *err);
 
-/* The Xapian query that selects and scores as the tree does, in this database
- * as it stands: it may have looked there. */
+/* The Xapian query that selects and scores as the tree does, in the reader's
+ * databases as they stand: it may have looked there. */
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
-			   const xap_db *db, struct xap_error *xerr);
+			   const struct bl_xreader *r, struct xap_error *xerr);
 
 /* Append the term of a TERM, FORM or KEYWORD. */
 void bl_xquery_term(struct bl_buf *out, const struct bl_node *node);
