@@ -91,7 +91,9 @@ size_t bl_utf8_valid(const char *s, size_t n)
 				break;
 			i += sizeof(word);
 		}
-		if (i < n) {
+		if (i < n && (unsigned char)s[i] < 0x80) {
+			i++;
+		} else if (i < n) {
 			if (bl_utf8_decode(s + i, n - i, &used) == BL_UTF8_BAD)
 				return i;
 			i += used;
