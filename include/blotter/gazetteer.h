@@ -130,6 +130,8 @@ uint32_t bl_place_parent(uint32_t id);
 uint32_t bl_place_country(uint32_t id);
 /* Whether inner lies in outer, or is it. */
 bool bl_place_contains(uint32_t outer, uint32_t inner);
+/* Whether a place lies in one of n others, or is one of them. */
+bool bl_place_is_in(uint32_t id, const uint32_t *outer, size_t n);
 
 /* Great-circle distance in kilometres between two points in degrees. */
 double bl_distance_km(double lat_a, double lon_a, double lat_b, double lon_b);

@@ -9,11 +9,26 @@
 
 /* ---- names ---- */
 
+/* Most names differ from others in their first letter: no need to look for
+ * their words. */
+static bool begins_otherwise(struct bl_str name, struct bl_str words)
+{
+	char first = name.len ? name.data[0] : '\0';
+
+	if (first >= 'A' && first <= 'Z')
+		first = (char)(first - 'A' + 'a');
+	return first >= 'a' && first <= 'z' && words.len &&
+	       words.data[0] != first;
+}
+
 static bool is_same_name(struct bl_str name, struct bl_str words)
 {
 	char own[BL_NAME_MAX_BYTES];
-	size_t n = bl_words(own, sizeof(own), name);
+	size_t n;
 
+	if (begins_otherwise(name, words))
+		return false;
+	n = bl_words(own, sizeof(own), name);
 	return bl_str_eq((struct bl_str){ own, n }, words);
 }
 
@@ -43,15 +58,9 @@ bool bl_filter_actor(const struct bl_filter *f, struct bl_str name)
 static bool is_in_place(const struct bl_filter *f,
 			const struct bl_incident_place *place)
 {
-	size_t i;
-
 	if (place->id == BL_PLACE_NONE)
 		return is_same_name(place->name, f->text);
-	for (i = 0; i < f->n_places; i++) {
-		if (bl_place_contains(f->place[i], place->id))
-			return true;
-	}
-	return false;
+	return bl_place_is_in(place->id, f->place, f->n_places);
 }
 
 /* A country or a province is no point: its middle says little. */

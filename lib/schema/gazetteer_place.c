@@ -159,6 +159,18 @@ bool bl_place_contains(uint32_t outer, uint32_t inner)
 	return row != NO_ROW && lies_in(row_of(inner), row);
 }
 
+bool bl_place_is_in(uint32_t id, const uint32_t *outer, size_t n)
+{
+	uint32_t row;
+	size_t i;
+
+	for (row = row_of(id); row != NO_ROW; row = parent_of(row))
+		for (i = 0; i < n; i++)
+			if (outer[i] == id_of(row))
+				return true;
+	return false;
+}
+
 double bl_distance_km(double lat_a, double lon_a, double lat_b, double lon_b)
 {
 	double a = sin((lat_b - lat_a) * RADIANS / 2);
