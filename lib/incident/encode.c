@@ -161,17 +161,6 @@ static void code_place(struct coder *c, struct bl_incident_place *p)
 		p->precision = (enum bl_place_precision)precision;
 }
 
-bl_actor_id bl_actor_canonical(struct bl_str name)
-{
-	bl_actor_id a;
-
-	for (a = 1; a <= bl_group_count; a++) {
-		if (bl_str_eq(bl_actor_name(a, 0), name))
-			return a;
-	}
-	return BL_ACTOR_NONE;
-}
-
 static void code_actor(struct coder *c, struct bl_incident_actor *a)
 {
 	uint8_t role = (uint8_t)a->role, status = (uint8_t)a->status;

@@ -202,6 +202,20 @@ struct bl_str bl_actor_name(bl_actor_id actor, size_t i)
 	return (struct bl_str){ p, end ? (size_t)(end - p) : strlen(p) };
 }
 
+bl_actor_id bl_actor_canonical(struct bl_str name)
+{
+	bl_actor_id a;
+
+	for (a = 1; name.len && a <= bl_group_count; a++) {
+		const char *first = bl_groups[a - 1].names;
+
+		if (!strncmp(first, name.data, name.len) &&
+		    (first[name.len] == '|' || !first[name.len]))
+			return a;
+	}
+	return BL_ACTOR_NONE;
+}
+
 #define ACTOR_NAME_MAX_BYTES 256
 
 bl_actor_id bl_actor_find(struct bl_str name)
