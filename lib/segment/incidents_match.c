@@ -52,8 +52,14 @@ static const enum bl_incident_part parts[BL_FIELD_COUNT] = {
 	[BL_FIELD_ID_CLAIMED] = BL_PART_CLAIMED,
 };
 
-/* How many there can be of what a part lists, in a segment: types, places,
- * actors; 0: it is no list. */
+static bool is_list(enum bl_incident_part part)
+{
+	return part == BL_PART_TYPES || part == BL_PART_PLACES ||
+	       part == BL_PART_ACTORS;
+}
+
+/* How many there are of what a part lists: types, or a segment's places or
+ * actors. */
 static uint32_t count_listed(enum bl_incident_part part,
 			     const struct bl_incident_columns *c)
 {
@@ -62,10 +68,8 @@ static uint32_t count_listed(enum bl_incident_part part,
 		return bl_incident_type_count();
 	case BL_PART_PLACES:
 		return c->values[BL_VALUES_PLACES].n;
-	case BL_PART_ACTORS:
-		return c->values[BL_VALUES_ACTORS].n;
 	default:
-		return 0;
+		return c->values[BL_VALUES_ACTORS].n;
 	}
 }
 
@@ -81,13 +85,13 @@ static bl_status make_filter(struct bl_exec *x, struct condition *c,
 		return bl_fail(err, BL_ERR_INTERNAL,
 			       "a filter on no field of incidents");
 	c->part = parts[field];
+	if (!is_list(c->part))
+		return BL_OK;
 	for (i = 0; i < x->r->n; i++) {
 		uint32_t n = count_listed(c->part, &x->r->segment[i].incidents);
 
 		most = n > most ? n : most;
 	}
-	if (!most)
-		return BL_OK;
 	c->verdict = bl_arena_alloc(x->arena, (size_t)most + 1);
 	return c->verdict ? BL_OK : bl_fail_nomem(err);
 }
@@ -266,7 +270,7 @@ static struct rows filter_lists(struct bl_incident_plan *m,
 static struct rows filter(struct bl_incident_plan *m, const struct condition *c,
 			  struct rows among)
 {
-	struct bl_incident_numbers none;
+	struct bl_incident_numbers none = { { 0 }, { 0 } };
 	struct rows found = { { 0 } };
 
 	bl_incident_reader_unpack(&m->reader, c->part);

@@ -201,7 +201,7 @@ struct bl_str bl_incident_reader_actor(struct bl_incident_reader *r,
 void bl_incident_reader_row(struct bl_incident *out,
 			    struct bl_incident_reader *r, uint32_t row)
 {
-	struct bl_incident_numbers numbers;
+	struct bl_incident_numbers numbers = { { 0 }, { 0 } };
 	size_t n;
 	int part;
 
