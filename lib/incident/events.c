@@ -322,12 +322,7 @@ static bool may_tell(const struct text *t)
 	uint32_t i;
 
 	for (i = 0; i < t->n_units; i++) {
-		const struct entry *e = t->unit[i].e;
-
-		if (e->use > USE_HINT || e->effect ||
-		    (e->use == USE_HINT &&
-		     (e->weapon || e->type == BL_TYPE_HOSTAGE_TAKING)) ||
-		    (e->words & (W(CLAIM) | W(CLAIMED_BY) | W(DENY))))
+		if (bl_entry_tells(t->unit[i].e))
 			return true;
 	}
 	return false;

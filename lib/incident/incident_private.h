@@ -80,6 +80,8 @@ enum shape {
 enum form_fact {
 	FORM_BEGINS_PLACE = 1, /* some name in the gazetteer begins with it */
 	FORM_HINTS = 2,        /* of a phrase that tells of incidents */
+	FORM_TELLS = 4,        /* begins such a phrase */
+	FORM_LETTERS = 8,      /* has nothing but ASCII letters */
 };
 
 struct word {
@@ -95,7 +97,7 @@ struct sentence {
 	uint32_t first, end; /* words: [first, end) */
 	bool in_title;
 	bool new_paragraph;
-	bool hints; /* some word in it may tell of an incident */
+	bool hints; /* it has words that may tell of an incident */
 };
 
 /* ---- units ---- */

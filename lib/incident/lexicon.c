@@ -37,6 +37,8 @@ struct lexicon {
 	struct edge edge[EDGE_SLOTS];
 	struct entry *entry[NODES_MAX]; /* of nodes, from 1; 0 is the root */
 	bool goes_on[NODES_MAX];        /* some edge leaves the node */
+	bool leads_on[NODES_MAX];       /* an entry that tells is below */
+	uint16_t parent[NODES_MAX];     /* the node that leads here */
 	uint32_t n_nodes;
 	bool full;
 };
@@ -201,13 +203,27 @@ const struct entry *bl_lexicon_single(const struct lexicon *l, uint16_t word)
 	return e ? e : &bl_lexicon_nothing;
 }
 
-static uint32_t new_node(struct lexicon *l)
+bool bl_lexicon_leads_on(const struct lexicon *l, uint32_t node)
+{
+	return l->leads_on[node];
+}
+
+bool bl_entry_tells(const struct entry *e)
+{
+	return e->use > USE_HINT || e->effect ||
+	       (e->use == USE_HINT &&
+		(e->weapon || e->type == BL_TYPE_HOSTAGE_TAKING)) ||
+	       (e->words & (W(CLAIM) | W(CLAIMED_BY) | W(DENY)));
+}
+
+static uint32_t new_node(struct lexicon *l, uint32_t parent)
 {
 	if (l->n_nodes + 1 >= NODES_MAX) {
 		l->full = true;
 		return 0;
 	}
-	return ++l->n_nodes;
+	l->parent[++l->n_nodes] = (uint16_t)parent; /* below NODES_MAX */
+	return l->n_nodes;
 }
 
 static uint32_t enter_step(struct lexicon *l, uint32_t node, uint16_t word)
@@ -216,13 +232,13 @@ static uint32_t enter_step(struct lexicon *l, uint32_t node, uint16_t word)
 
 	if (!node) {
 		if (!l->word[word].node)
-			l->word[word].node = new_node(l);
+			l->word[word].node = new_node(l, 0);
 		return l->word[word].node;
 	}
 	i = edge_slot(l, node, word);
 	l->goes_on[node] = true;
 	if (!l->edge[i].to)
-		l->edge[i] = (struct edge){ node, new_node(l), word };
+		l->edge[i] = (struct edge){ node, new_node(l, node), word };
 	return l->edge[i].to;
 }
 
@@ -326,6 +342,19 @@ static void enter_row(struct lexicon *l, const char *phrases,
 	}
 }
 
+/* Of every node on the way to an entry that tells, when all are there. */
+static void mark_ways(struct lexicon *l)
+{
+	uint32_t node, up;
+
+	for (node = 1; node <= l->n_nodes; node++) {
+		if (!l->entry[node] || !bl_entry_tells(l->entry[node]))
+			continue;
+		for (up = node; up && !l->leads_on[up]; up = l->parent[up])
+			l->leads_on[up] = true;
+	}
+}
+
 bl_status bl_lexicon_new(struct lexicon **out, struct bl_error *err)
 {
 	struct lexicon *l = calloc(1, sizeof(*l));
@@ -346,6 +375,7 @@ bl_status bl_lexicon_new(struct lexicon **out, struct bl_error *err)
 		bl_lexicon_free(l);
 		return bl_fail_nomem(err);
 	}
+	mark_ways(l);
 	*out = l;
 	return BL_OK;
 }

@@ -153,6 +153,10 @@ uint8_t bl_lexicon_hints(const struct lexicon *l, uint16_t word);
 uint32_t bl_lexicon_step(const struct lexicon *l, uint32_t node, uint16_t word);
 /* The entry of the phrase that ends at a node, or NULL. */
 const struct entry *bl_lexicon_entry(const struct lexicon *l, uint32_t node);
+/* Does a phrase that tells begin with the words up to this node? */
+bool bl_lexicon_leads_on(const struct lexicon *l, uint32_t node);
+/* Can a report be made of the entry? */
+bool bl_entry_tells(const struct entry *e);
 /* The entry of a single word, never NULL. */
 const struct entry *bl_lexicon_single(const struct lexicon *l, uint16_t word);
 

@@ -37,17 +37,33 @@ bool bl_word_is(const struct text *t, uint32_t word, const char *form)
 
 /* ---- what the lexicon says of a form, once for all its occurrences ---- */
 
+static bool has_letters_only(struct bl_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (s.data[i] < 'a' || s.data[i] > 'z')
+			return false;
+	return true;
+}
+
 static void learn_form(struct text *t, uint32_t form)
 {
+	const struct lexicon *l = t->x->lexicon;
 	struct bl_str s = bl_vocab_form(t->vocab, form);
+	uint16_t word = bl_lexicon_word(l, s);
+	unsigned facts = 0;
 
-	uint16_t word = bl_lexicon_word(t->x->lexicon, s);
-
+	if (bl_gazetteer_begins(s))
+		facts |= FORM_BEGINS_PLACE;
+	if (bl_lexicon_hints(l, word))
+		facts |= FORM_HINTS;
+	if (word && bl_lexicon_leads_on(l, bl_lexicon_step(l, 0, word)))
+		facts |= FORM_TELLS;
+	if (has_letters_only(s))
+		facts |= FORM_LETTERS;
 	t->x->lex_of_form[form] = (uint16_t)(word + 1);
-	t->x->facts_of_form[form] =
-		(uint8_t)((bl_gazetteer_begins(s) ? FORM_BEGINS_PLACE : 0) |
-			  (bl_lexicon_hints(t->x->lexicon, word) ? FORM_HINTS
-								 : 0));
+	t->x->facts_of_form[form] = (uint8_t)facts;
 }
 
 static bl_status grow_forms(struct text *t)
@@ -95,38 +111,29 @@ static bool ends_paragraph(const char *p, const char *end, bool wrapped)
 /* Bits of one character of a gap; *used are its bytes. */
 static unsigned gap_of(const char *p, const char *end, size_t *used)
 {
+	static const uint16_t ascii[0x80] = {
+		[','] = GAP_COMMA,     ['('] = GAP_OPEN,  ['['] = GAP_OPEN,
+		[')'] = GAP_CLOSE,     [']'] = GAP_CLOSE, ['"'] = GAP_QUOTE,
+		['$'] = GAP_MONEY,     [':'] = GAP_COLON, ['/'] = GAP_SLASH,
+		[';'] = GAP_SEMICOLON, ['|'] = GAP_DASH,  ['*'] = GAP_DASH,
+		['%'] = GAP_PERCENT,   ['='] = GAP_DASH,
+	};
 	static const struct {
 		char bytes[4];
 		unsigned gap;
 	} marks[] = {
-		{ ",", GAP_COMMA },
-		{ "(", GAP_OPEN },
-		{ "[", GAP_OPEN },
-		{ ")", GAP_CLOSE },
-		{ "]", GAP_CLOSE },
-		{ "\"", GAP_QUOTE },
-		{ "$", GAP_MONEY },
-		{ ":", GAP_COLON },
-		{ ";", GAP_SEMICOLON },
-		{ "/", GAP_SLASH },
-		{ "%", GAP_PERCENT },
-		{ "|", GAP_DASH },
-		{ "\xe2\x80\x9c", GAP_QUOTE },
-		{ "\xe2\x80\x9d", GAP_QUOTE },
-		{ "\xe2\x80\x93", GAP_DASH },
-		{ "\xe2\x80\x94", GAP_DASH },
-		{ "\xc2\xa3", GAP_MONEY },
-		{ "\xe2\x82\xac", GAP_MONEY },
-		{ "\xc2\xbb", GAP_QUOTE },
-		{ "\xc2\xab", GAP_QUOTE },
-		{ "``", GAP_QUOTE },
-		{ "''", GAP_QUOTE },
-		{ "*", GAP_DASH },
-		{ "=", GAP_DASH },
+		{ "\xe2\x80\x9c", GAP_QUOTE }, { "\xe2\x80\x9d", GAP_QUOTE },
+		{ "\xe2\x80\x93", GAP_DASH },  { "\xe2\x80\x94", GAP_DASH },
+		{ "\xc2\xa3", GAP_MONEY },     { "\xe2\x82\xac", GAP_MONEY },
+		{ "\xc2\xbb", GAP_QUOTE },     { "\xc2\xab", GAP_QUOTE },
+		{ "``", GAP_QUOTE },           { "''", GAP_QUOTE },
 	};
 	size_t i, len;
 
 	*used = 1;
+	if ((unsigned char)*p < sizeof(ascii) / sizeof(ascii[0]) &&
+	    ascii[(unsigned char)*p])
+		return ascii[(unsigned char)*p];
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		len = strnlen(marks[i].bytes, sizeof(marks[i].bytes));
 		if ((size_t)(end - p) >= len &&
@@ -146,8 +153,6 @@ static unsigned read_gap(const char *p, const char *end, bool wrapped)
 	const char *start = p;
 	size_t used;
 
-	if (end - p == 1 && *p == ' ')
-		return 0;
 	if (end - p == 1 && *p == '-')
 		return GAP_HYPHEN;
 	if (end - p > GAP_MAX_BYTES)
@@ -214,14 +219,32 @@ static enum shape shape_of_bytes(const char *p, size_t n)
 	return SHAPE_LOWER;
 }
 
+/* The same for a word that has no digits, mostly by a byte or two. */
+static enum shape shape_of_letters(const char *p, size_t n)
+{
+	size_t i;
+
+	if (*p >= 'a' && *p <= 'z')
+		return SHAPE_LOWER;
+	if (*p < 'A' || *p > 'Z')
+		return shape_of_bytes(p, n);
+	for (i = 1; i < n; i++)
+		if ((p[i] >= 'a' && p[i] <= 'z') || (unsigned char)p[i] >= 0x80)
+			return SHAPE_CAPITAL;
+	return n == 1 ? SHAPE_CAPITAL : SHAPE_UPPER;
+}
+
 void bl_text_shape(struct text *t, uint32_t word)
 {
+	struct word *w = &t->word[word];
 	struct bl_str s;
 
-	if (t->word[word].shape != SHAPE_UNKNOWN)
+	if (w->shape != SHAPE_UNKNOWN)
 		return;
 	s = bl_text_words(t, word, word);
-	t->word[word].shape = (uint8_t)shape_of_bytes(s.data, s.len);
+	w->shape = (uint8_t)(w->facts & FORM_LETTERS
+				     ? shape_of_letters(s.data, s.len)
+				     : shape_of_bytes(s.data, s.len));
 }
 
 /* Does a dot before w end a sentence, or does it belong to an abbreviation? */
@@ -258,17 +281,21 @@ static bool dot_ends(struct text *t, uint32_t word, bool spaced)
 
 static bool is_wrapped(struct bl_str s)
 {
-	size_t i, start = 0, lines = 0, wrapped = 0;
+	const char *line = s.data, *newline, *end;
+	size_t lines = 0, wrapped = 0;
 
-	for (i = 0; i < s.len && i < LOOK_BYTES; i++) {
-		if (s.data[i] != '\n')
-			continue;
-		if (i > start + 1) {
+	if (!s.len)
+		return false;
+	end = s.data + (s.len < LOOK_BYTES ? s.len : LOOK_BYTES);
+	while ((newline = memchr(line, '\n', (size_t)(end - line)))) {
+		size_t column = (size_t)(newline - line);
+
+		if (column > 1) {
 			lines++;
-			wrapped += i - start >= WRAP_MIN_COLUMN &&
-				   i - start <= WRAP_MAX_COLUMN;
+			wrapped += column >= WRAP_MIN_COLUMN &&
+				   column <= WRAP_MAX_COLUMN;
 		}
-		start = i + 1;
+		line = newline + 1;
 	}
 	return lines > 2 && wrapped * 10 > lines * 6;
 }
@@ -276,6 +303,7 @@ static bool is_wrapped(struct bl_str s)
 static void read_words(struct text *t, struct bl_str field,
 		       const struct bl_tokens *tokens)
 {
+	const struct bl_extractor *x = t->x;
 	bool wrapped = is_wrapped(field);
 	uint32_t i, from = t->n_words;
 
@@ -284,17 +312,21 @@ static void read_words(struct text *t, struct bl_str field,
 		const struct bl_token *k = &tokens->item[i];
 		const char *start = field.data + k->start;
 
-		if (!t->x->lex_of_form[k->form])
+		if (!x->lex_of_form[k->form])
 			learn_form(t, k->form);
-		w->form = k->form;
-		w->start = k->start;
-		w->end = k->end;
-		w->lex = (uint16_t)(t->x->lex_of_form[k->form] - 1);
-		w->facts = t->x->facts_of_form[k->form];
+		*w = (struct word){
+			.form = k->form,
+			.start = k->start,
+			.end = k->end,
+			.lex = (uint16_t)(x->lex_of_form[k->form] - 1),
+			.facts = x->facts_of_form[k->form],
+		};
 		if (t->n_words - 1 == from) {
 			w->gap = GAP_SENTENCE | GAP_PARAGRAPH;
 			continue;
 		}
+		if (start - 1 == field.data + w[-1].end && start[-1] == ' ')
+			continue; /* as before most words */
 		w->gap = (uint16_t)read_gap(field.data + w[-1].end, start,
 					    wrapped);
 		if ((w->gap & GAP_DOT) &&
@@ -319,6 +351,29 @@ static bool is_upper(struct text *t)
 
 /* ---- sentences ---- */
 
+/* Is there a phrase of which a report could be made? */
+static bool may_tell(const struct text *t, const struct sentence *s)
+{
+	const struct lexicon *l = t->x->lexicon;
+	const struct entry *e;
+	uint32_t i, j, node;
+
+	for (i = s->first; i < s->end; i++) {
+		if (!(t->word[i].facts & FORM_TELLS))
+			continue;
+		node = bl_lexicon_step(l, 0, t->word[i].lex);
+		for (j = i + 1; bl_lexicon_leads_on(l, node); j++) {
+			e = bl_lexicon_entry(l, node);
+			if (e && bl_entry_tells(e))
+				return true;
+			if (j == s->end || !t->word[j].lex)
+				break;
+			node = bl_lexicon_step(l, node, t->word[j].lex);
+		}
+	}
+	return false;
+}
+
 static void read_sentences(struct text *t)
 {
 	struct sentence *s = NULL;
@@ -337,6 +392,10 @@ static void read_sentences(struct text *t)
 		s->end = i + 1;
 		s->hints |= (w->facts & FORM_HINTS) != 0;
 	}
+	for (i = 0; i < t->n_sentences; i++) {
+		s = &t->sentence[i];
+		s->hints = s->hints && may_tell(t, s);
+	}
 }
 
 bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
@@ -349,8 +408,8 @@ bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
 		return st;
 	if (n > TEXT_MAX_WORDS)
 		n = TEXT_MAX_WORDS;
-	t->word = bl_arena_calloc(t->arena, n + 1, sizeof(*t->word));
-	t->sentence = bl_arena_calloc(t->arena, n + 1, sizeof(*t->sentence));
+	t->word = bl_arena_alloc(t->arena, (n + 1) * sizeof(*t->word));
+	t->sentence = bl_arena_alloc(t->arena, (n + 1) * sizeof(*t->sentence));
 	if (!t->word || !t->sentence)
 		return bl_fail_nomem(t->err);
 	t->n_title = UINT32_MAX; /* all that is read now */
