@@ -25,8 +25,7 @@ void bl_extractor_free(struct bl_extractor *x)
 	if (!x)
 		return;
 	bl_lexicon_free(x->lexicon);
-	free(x->lex_of_form);
-	free(x->facts_of_form);
+	free(x->form);
 	free(x);
 }
 

@@ -82,6 +82,7 @@ enum form_fact {
 	FORM_HINTS = 2,        /* of a phrase that tells of incidents */
 	FORM_TELLS = 4,        /* begins such a phrase */
 	FORM_LETTERS = 8,      /* has nothing but ASCII letters */
+	FORM_IS_KNOWN = 16,    /* all this was looked up */
 };
 
 struct word {
@@ -197,10 +198,14 @@ struct report {
 
 /* ---- the text being read ---- */
 
+struct form {
+	uint16_t lex;  /* of the lexicon, 0: not in it */
+	uint8_t facts; /* bits of enum form_fact; 0: not looked up yet */
+};
+
 struct bl_extractor {
 	struct lexicon *lexicon;
-	uint16_t *lex_of_form;  /* lexicon word + 1; 0: not looked up yet */
-	uint8_t *facts_of_form; /* bits of enum form_fact */
+	struct form *form; /* by the vocabulary's number */
 	size_t known_forms, cap;
 };
 

@@ -20,13 +20,20 @@
 
 struct lex_word {
 	struct bl_str text;
-	uint32_t node; /* the phrase of this word alone */
 	uint8_t hints;
 };
 
+/* Small, as all is that is walked over: it stays in the cache. */
 struct edge {
-	uint32_t from, to; /* to 0: an empty slot */
+	uint16_t from, to; /* nodes; to 0: an empty slot */
 	uint16_t word;
+};
+
+struct node {
+	struct entry *entry; /* NULL: no phrase ends here */
+	uint16_t parent;
+	bool goes_on;  /* some edge leaves it */
+	bool leads_on; /* a phrase that tells ends here or further on */
 };
 
 struct lexicon {
@@ -35,10 +42,8 @@ struct lexicon {
 	struct lex_word word[WORDS_MAX]; /* from 1 */
 	uint32_t n_words;
 	struct edge edge[EDGE_SLOTS];
-	struct entry *entry[NODES_MAX]; /* of nodes, from 1; 0 is the root */
-	bool goes_on[NODES_MAX];        /* some edge leaves the node */
-	bool leads_on[NODES_MAX];       /* an entry that tells is below */
-	uint16_t parent[NODES_MAX];     /* the node that leads here */
+	uint16_t of_word[WORDS_MAX]; /* the node of each word alone */
+	struct node node[NODES_MAX]; /* from 1; 0 is the root */
 	uint32_t n_nodes;
 	bool full;
 };
@@ -185,27 +190,27 @@ static uint32_t edge_slot(const struct lexicon *l, uint32_t node, uint16_t word)
 uint32_t bl_lexicon_step(const struct lexicon *l, uint32_t node, uint16_t word)
 {
 	if (!node)
-		return l->word[word].node;
-	if (!l->goes_on[node])
+		return l->of_word[word];
+	if (!l->node[node].goes_on)
 		return 0;
 	return l->edge[edge_slot(l, node, word)].to;
 }
 
 const struct entry *bl_lexicon_entry(const struct lexicon *l, uint32_t node)
 {
-	return l->entry[node];
+	return l->node[node].entry;
 }
 
 const struct entry *bl_lexicon_single(const struct lexicon *l, uint16_t word)
 {
-	const struct entry *e = l->entry[l->word[word].node];
+	const struct entry *e = l->node[l->of_word[word]].entry;
 
 	return e ? e : &bl_lexicon_nothing;
 }
 
 bool bl_lexicon_leads_on(const struct lexicon *l, uint32_t node)
 {
-	return l->leads_on[node];
+	return l->node[node].leads_on;
 }
 
 bool bl_entry_tells(const struct entry *e)
@@ -216,27 +221,28 @@ bool bl_entry_tells(const struct entry *e)
 	       (e->words & (W(CLAIM) | W(CLAIMED_BY) | W(DENY)));
 }
 
-static uint32_t new_node(struct lexicon *l, uint32_t parent)
+/* All nodes are below NODES_MAX. */
+static uint16_t new_node(struct lexicon *l, uint16_t parent)
 {
 	if (l->n_nodes + 1 >= NODES_MAX) {
 		l->full = true;
 		return 0;
 	}
-	l->parent[++l->n_nodes] = (uint16_t)parent; /* below NODES_MAX */
-	return l->n_nodes;
+	l->node[++l->n_nodes].parent = parent;
+	return (uint16_t)l->n_nodes;
 }
 
-static uint32_t enter_step(struct lexicon *l, uint32_t node, uint16_t word)
+static uint16_t enter_step(struct lexicon *l, uint16_t node, uint16_t word)
 {
 	uint32_t i;
 
 	if (!node) {
-		if (!l->word[word].node)
-			l->word[word].node = new_node(l, 0);
-		return l->word[word].node;
+		if (!l->of_word[word])
+			l->of_word[word] = new_node(l, 0);
+		return l->of_word[word];
 	}
 	i = edge_slot(l, node, word);
-	l->goes_on[node] = true;
+	l->node[node].goes_on = true;
 	if (!l->edge[i].to)
 		l->edge[i] = (struct edge){ node, new_node(l, node), word };
 	return l->edge[i].to;
@@ -270,12 +276,13 @@ size_t bl_lexicon_normal(char *out, size_t out_bytes, struct bl_str s)
 /* "murder of" tells of the type that "murder" tells of. */
 static void inherit_type(struct lexicon *l, uint32_t node, uint32_t from)
 {
-	const struct entry *word = l->entry[from];
+	const struct entry *word = l->node[from].entry;
+	struct entry *e = l->node[node].entry;
 
-	if (word && !l->entry[node]->use && word->use > USE_HINT) {
-		l->entry[node]->type = word->type;
-		l->entry[node]->use = word->use;
-		l->entry[node]->plural = word->plural;
+	if (word && !e->use && word->use > USE_HINT) {
+		e->type = word->type;
+		e->use = word->use;
+		e->plural = word->plural;
 	}
 }
 
@@ -286,9 +293,9 @@ static void enter_phrase(struct lexicon *l, struct bl_str phrase,
 	size_t n = bl_lexicon_normal(normal, sizeof(normal), phrase), i, start;
 	bool tells = e->use > USE_HINT || e->effect ||
 		     (e->words & (W(CLAIM) | W(CLAIMED_BY) | W(DENY)));
-	uint32_t node = 0;
-	uint16_t first = 0, telling = 0;
+	uint16_t node = 0, first = 0, telling = 0;
 	size_t telling_bytes = 0;
+	struct entry **at;
 
 	for (start = i = 0; i <= n; i++) {
 		uint16_t word;
@@ -309,20 +316,20 @@ static void enter_phrase(struct lexicon *l, struct bl_str phrase,
 			return;
 		start = i + 1;
 	}
-	if (!l->entry[node])
-		l->entry[node] =
-			bl_arena_calloc(&l->arena, 1, sizeof(**l->entry));
-	if (!l->entry[node]) {
+	at = &l->node[node].entry;
+	if (!*at)
+		*at = bl_arena_calloc(&l->arena, 1, sizeof(**at));
+	if (!*at) {
 		l->full = true;
 		return;
 	}
-	join(l->entry[node], e);
+	join(*at, e);
 	if (tells)
 		l->word[telling].hints |= HINT_EVENT;
 	if (e->frame == FRAME_LOSS)
-		inherit_type(l, node, l->word[first].node);
+		inherit_type(l, node, l->of_word[first]);
 	if (e->use == USE_EVENT && normal[n - 1] == 's')
-		l->entry[node]->plural = true;
+		(*at)->plural = true;
 }
 
 static void enter_row(struct lexicon *l, const char *phrases,
@@ -345,13 +352,14 @@ static void enter_row(struct lexicon *l, const char *phrases,
 /* Of every node on the way to an entry that tells, when all are there. */
 static void mark_ways(struct lexicon *l)
 {
-	uint32_t node, up;
+	struct node *n = l->node;
+	uint32_t i, up;
 
-	for (node = 1; node <= l->n_nodes; node++) {
-		if (!l->entry[node] || !bl_entry_tells(l->entry[node]))
+	for (i = 1; i <= l->n_nodes; i++) {
+		if (!n[i].entry || !bl_entry_tells(n[i].entry))
 			continue;
-		for (up = node; up && !l->leads_on[up]; up = l->parent[up])
-			l->leads_on[up] = true;
+		for (up = i; up && !n[up].leads_on; up = n[up].parent)
+			n[up].leads_on = true;
 	}
 }
 

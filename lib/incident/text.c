@@ -52,7 +52,7 @@ static void learn_form(struct text *t, uint32_t form)
 	const struct lexicon *l = t->x->lexicon;
 	struct bl_str s = bl_vocab_form(t->vocab, form);
 	uint16_t word = bl_lexicon_word(l, s);
-	unsigned facts = 0;
+	unsigned facts = FORM_IS_KNOWN;
 
 	if (bl_gazetteer_begins(s))
 		facts |= FORM_BEGINS_PLACE;
@@ -62,31 +62,25 @@ static void learn_form(struct text *t, uint32_t form)
 		facts |= FORM_TELLS;
 	if (has_letters_only(s))
 		facts |= FORM_LETTERS;
-	t->x->lex_of_form[form] = (uint16_t)(word + 1);
-	t->x->facts_of_form[form] = (uint8_t)facts;
+	t->x->form[form] = (struct form){ word, (uint8_t)facts };
 }
 
 static bl_status grow_forms(struct text *t)
 {
 	struct bl_extractor *x = t->x;
 	size_t want = bl_vocab_form_count(t->vocab), cap = want + want / 2;
-	uint16_t *lex;
-	uint8_t *facts;
+	struct form *more;
 
 	if (want > x->cap) {
-		lex = reallocarray(x->lex_of_form, cap, sizeof(*lex));
-		if (!lex)
+		more = reallocarray(x->form, cap, sizeof(*more));
+		if (!more)
 			return bl_fail_nomem(t->err);
-		x->lex_of_form = lex;
-		facts = reallocarray(x->facts_of_form, cap, sizeof(*facts));
-		if (!facts)
-			return bl_fail_nomem(t->err);
-		x->facts_of_form = facts;
+		x->form = more;
 		x->cap = cap;
 	}
 	if (want > x->known_forms) {
-		memset(x->lex_of_form + x->known_forms, 0,
-		       (want - x->known_forms) * sizeof(*x->lex_of_form));
+		memset(x->form + x->known_forms, 0,
+		       (want - x->known_forms) * sizeof(*x->form));
 		x->known_forms = want;
 	}
 	return BL_OK;
@@ -303,23 +297,23 @@ static bool is_wrapped(struct bl_str s)
 static void read_words(struct text *t, struct bl_str field,
 		       const struct bl_tokens *tokens)
 {
-	const struct bl_extractor *x = t->x;
 	bool wrapped = is_wrapped(field);
 	uint32_t i, from = t->n_words;
 
 	for (i = 0; i < tokens->n && t->n_words < TEXT_MAX_WORDS; i++) {
 		struct word *w = &t->word[t->n_words++];
 		const struct bl_token *k = &tokens->item[i];
+		const struct form *form = &t->x->form[k->form];
 		const char *start = field.data + k->start;
 
-		if (!x->lex_of_form[k->form])
+		if (!form->facts)
 			learn_form(t, k->form);
 		*w = (struct word){
 			.form = k->form,
 			.start = k->start,
 			.end = k->end,
-			.lex = (uint16_t)(x->lex_of_form[k->form] - 1),
-			.facts = x->facts_of_form[k->form],
+			.lex = form->lex,
+			.facts = form->facts,
 		};
 		if (t->n_words - 1 == from) {
 			w->gap = GAP_SENTENCE | GAP_PARAGRAPH;
