@@ -14,11 +14,14 @@
 /* The value of a word of digits; BL_COUNT_UNSET when it is no count. */
 static int32_t digits_value(const struct text *t, uint32_t word)
 {
-	struct bl_str s = bl_vocab_form(t->vocab, t->word[word].form);
+	struct bl_str s;
 	int32_t n = 0;
 	size_t i;
 
-	if (t->word[word].shape != SHAPE_DIGITS || s.len > DIGITS_MAX)
+	if (t->word[word].shape != SHAPE_DIGITS)
+		return BL_COUNT_UNSET;
+	s = bl_vocab_form(t->vocab, t->word[word].form);
+	if (s.len > DIGITS_MAX)
 		return BL_COUNT_UNSET;
 	for (i = 0; i < s.len; i++) {
 		if (s.data[i] < '0' || s.data[i] > '9')

@@ -16,6 +16,8 @@
 #define LOOK_BYTES 4096
 /* A gap with more bytes than these is looked at no further. */
 #define GAP_MAX_BYTES 64
+/* What is known of the form of a token is sent for so far ahead. */
+#define PREFETCH_TOKENS 8
 /* So many words tell whether all are in capitals. */
 #define CASE_WORDS 200
 
@@ -306,6 +308,9 @@ static void read_words(struct text *t, struct bl_str field,
 		const struct form *form = &t->x->form[k->form];
 		const char *start = field.data + k->start;
 
+		if (i + PREFETCH_TOKENS < tokens->n)
+			__builtin_prefetch(
+				&t->x->form[k[PREFETCH_TOKENS].form]);
 		if (!form->facts)
 			learn_form(t, k->form);
 		*w = (struct word){
