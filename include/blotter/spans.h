@@ -20,21 +20,22 @@
 #include "blotter/arena.h"
 #include "blotter/query.h"
 
-/* Positions, rising, each once; whose they are is said where they are made. */
-struct bl_positions {
+/* Where something stands: positions, rising, each once; whose they are is said
+ * where they are made. */
+struct bl_places {
 	const uint32_t *at;
 	size_t n;
 };
 
 struct bl_spans {
-	struct bl_positions first, last; /* both empty, or neither */
+	struct bl_places first, last; /* both empty, or neither */
 };
 
 /*
  * The spans of a phrase: its n words at rising positions, with last - first
  * <= n - 1 + slop.  Lists are new, in the arena.
  */
-bl_status bl_spans_phrase(struct bl_spans *out, const struct bl_positions *word,
+bl_status bl_spans_phrase(struct bl_spans *out, const struct bl_places *word,
 			  size_t n, unsigned slop, struct bl_arena *arena,
 			  struct bl_error *err);
 
@@ -48,10 +49,11 @@ bool bl_spans_near(const struct bl_spans *a, const struct bl_spans *b,
 		   unsigned distance, bool ordered);
 
 /* Where a TERM stands in the article at hand; none is no failure.  The list
- * must last until bl_spans_match returns. */
-typedef bl_status bl_positions_fn(void *ctx, struct bl_positions *out,
-				  const struct bl_node *term,
-				  struct bl_error *err);
+ * must last until bl_spans_match returns, which asks for each TERM once, in
+ * the order of the tree. */
+typedef bl_status bl_places_fn(void *ctx, struct bl_places *out,
+			       const struct bl_node *term,
+			       struct bl_error *err);
 
 /*
  * Do the words of a PHRASE, or of a NEAR of TERMs, PHRASEs and ORs of these,
@@ -59,7 +61,7 @@ typedef bl_status bl_positions_fn(void *ctx, struct bl_positions *out,
  * articles.
  */
 bl_status bl_spans_match(bool *out, const struct bl_node *node,
-			 bl_positions_fn *positions, void *ctx,
+			 bl_places_fn *places, void *ctx,
 			 struct bl_arena *arena, struct bl_error *err);
 
 #endif

@@ -9,7 +9,7 @@
  * order: the ends of a phrase are found as its beginnings are.
  */
 struct chain {
-	const struct bl_positions *word;
+	const struct bl_places *word;
 	size_t n;
 	size_t *next; /* index of the position to look at, for each word */
 	bool backwards;
@@ -21,14 +21,14 @@ enum fit {
 	AT_END, /* so will be everything after it */
 };
 
-static const struct bl_positions *word_at(const struct chain *c, size_t k)
+static const struct bl_places *word_at(const struct chain *c, size_t k)
 {
 	return &c->word[c->backwards ? c->n - 1 - k : k];
 }
 
 static uint32_t position_at(const struct chain *c, size_t k, size_t i)
 {
-	const struct bl_positions *p = word_at(c, k);
+	const struct bl_places *p = word_at(c, k);
 
 	return c->backwards ? UINT32_MAX - p->at[p->n - 1 - i] : p->at[i];
 }
@@ -61,7 +61,7 @@ static enum fit extend(struct chain *c, uint32_t first, size_t window)
 
 /* The positions of the first word (backwards: of the last) from which the
  * phrase can be made. */
-static bl_status find_ends(struct bl_positions *out, struct chain *c,
+static bl_status find_ends(struct bl_places *out, struct chain *c,
 			   size_t window, struct bl_arena *arena,
 			   struct bl_error *err)
 {
@@ -85,12 +85,12 @@ static bl_status find_ends(struct bl_positions *out, struct chain *c,
 		else
 			found[n - 1] = at;
 	}
-	*out = (struct bl_positions){ c->backwards ? found + (most - n) : found,
-				      n };
+	*out = (struct bl_places){ c->backwards ? found + (most - n) : found,
+				   n };
 	return BL_OK;
 }
 
-bl_status bl_spans_phrase(struct bl_spans *out, const struct bl_positions *word,
+bl_status bl_spans_phrase(struct bl_spans *out, const struct bl_places *word,
 			  size_t n, unsigned slop, struct bl_arena *arena,
 			  struct bl_error *err)
 {
@@ -107,6 +107,17 @@ bl_status bl_spans_phrase(struct bl_spans *out, const struct bl_positions *word,
 	return st;
 }
 
+/* Can the phrase be made from any position of its first word? */
+static bool phrase_stands(struct chain *c, size_t window)
+{
+	enum fit fit = TOO_LONG;
+	size_t i;
+
+	for (i = 0; i < c->word[0].n && fit == TOO_LONG; i++)
+		fit = extend(c, c->word[0].at[i], window);
+	return fit == FITS;
+}
+
 static int by_position(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -115,7 +126,7 @@ static int by_position(const void *a, const void *b)
 }
 
 /* Sort n positions and make them one each. */
-static struct bl_positions unite(uint32_t *at, size_t n)
+static struct bl_places unite(uint32_t *at, size_t n)
 {
 	size_t kept = 0, i;
 
@@ -124,10 +135,10 @@ static struct bl_positions unite(uint32_t *at, size_t n)
 		if (kept == 0 || at[i] != at[kept - 1])
 			at[kept++] = at[i];
 	}
-	return (struct bl_positions){ at, kept };
+	return (struct bl_places){ at, kept };
 }
 
-static size_t append(uint32_t *to, size_t n, const struct bl_positions *p)
+static size_t append(uint32_t *to, size_t n, const struct bl_places *p)
 {
 	size_t i;
 
@@ -141,10 +152,12 @@ bl_status bl_spans_any(struct bl_spans *out, const struct bl_spans *of,
 {
 	size_t firsts = 0, lasts = 0, i;
 	uint32_t *first, *last;
+	bool words = true; /* one position each, in one list */
 
 	for (i = 0; i < n; i++) {
 		firsts += of[i].first.n;
 		lasts += of[i].last.n;
+		words &= of[i].first.at == of[i].last.at;
 	}
 	first = bl_arena_calloc(arena, firsts + 1, sizeof(*first));
 	last = bl_arena_calloc(arena, lasts + 1, sizeof(*last));
@@ -156,13 +169,13 @@ bl_status bl_spans_any(struct bl_spans *out, const struct bl_spans *of,
 		lasts = append(last, lasts, &of[i].last);
 	}
 	out->first = unite(first, firsts);
-	out->last = unite(last, lasts);
+	out->last = words ? out->first : unite(last, lasts);
 	return BL_OK;
 }
 
 /* Does anything begin at most `distance` behind where something ends? */
-static bool follows(const struct bl_positions *ends,
-		    const struct bl_positions *begins, unsigned distance)
+static bool follows(const struct bl_places *ends,
+		    const struct bl_places *begins, unsigned distance)
 {
 	size_t i, k = 0;
 
@@ -187,25 +200,53 @@ bool bl_spans_near(const struct bl_spans *a, const struct bl_spans *b,
 /* ---- trees */
 
 struct match {
-	bl_positions_fn *positions;
+	bl_places_fn *places;
 	void *ctx;
 	struct bl_arena *arena;
 	struct bl_error *err;
 };
 
-static bl_status spans_of_phrase(struct bl_spans *out,
-				 const struct bl_node *node, struct match *m)
+static bl_status find_words(struct bl_places **out, const struct bl_node *node,
+			    struct match *m)
 {
-	struct bl_positions *word =
+	struct bl_places *word =
 		bl_arena_calloc(m->arena, node->n, sizeof(*word));
 	bl_status st = word ? BL_OK : bl_fail_nomem(m->err);
 	size_t i;
 
 	for (i = 0; i < node->n && st == BL_OK; i++)
-		st = m->positions(m->ctx, &word[i], node->child[i], m->err);
+		st = m->places(m->ctx, &word[i], node->child[i], m->err);
+	*out = word;
+	return st;
+}
+
+static bl_status spans_of_phrase(struct bl_spans *out,
+				 const struct bl_node *node, struct match *m)
+{
+	struct bl_places *word;
+	bl_status st = find_words(&word, node, m);
+
 	return st < 0 ? st
 		      : bl_spans_phrase(out, word, node->n, node->slop,
 					m->arena, m->err);
+}
+
+static bl_status match_phrase(bool *out, const struct bl_node *node,
+			      struct match *m)
+{
+	struct chain c = { .n = node->n };
+	struct bl_places *word;
+	bl_status st = find_words(&word, node, m);
+
+	*out = false;
+	if (st < 0 || !node->n)
+		return st;
+	c.word = word;
+	c.next = bl_arena_calloc(m->arena, node->n, sizeof(*c.next));
+	if (!c.next)
+		return bl_fail_nomem(m->err);
+	*out = phrase_stands(&c, node->n - 1 + node->slop);
+	return BL_OK;
 }
 
 /* Recursion: a tree is as deep as its query nests, which is bounded. */
@@ -218,7 +259,7 @@ static bl_status spans_of(struct bl_spans *out, const struct bl_node *node,
 
 	switch (node->kind) {
 	case BL_NODE_TERM:
-		st = m->positions(m->ctx, &out->first, node, m->err);
+		st = m->places(m->ctx, &out->first, node, m->err);
 		out->last = out->first;
 		return st;
 	case BL_NODE_PHRASE:
@@ -239,13 +280,15 @@ static bl_status spans_of(struct bl_spans *out, const struct bl_node *node,
 }
 
 bl_status bl_spans_match(bool *out, const struct bl_node *node,
-			 bl_positions_fn *positions, void *ctx,
+			 bl_places_fn *places, void *ctx,
 			 struct bl_arena *arena, struct bl_error *err)
 {
-	struct match m = { positions, ctx, arena, err };
+	struct match m = { places, ctx, arena, err };
 	struct bl_spans a, b;
 	bl_status st;
 
+	if (node->kind == BL_NODE_PHRASE)
+		return match_phrase(out, node, &m);
 	if (node->kind != BL_NODE_NEAR) {
 		st = spans_of(&a, node, &m);
 		*out = st == BL_OK && a.first.n > 0;

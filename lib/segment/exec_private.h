@@ -20,6 +20,9 @@
 
 #define BL_WINDOW 2048 /* articles */
 #define BL_SET_WORDS (BL_WINDOW / 64)
+/* Of near.c: longer articles, and longer phrases, are rare. */
+#define BL_MARKS 8192
+#define BL_MARK_WORDS 64
 #define BL_NO_DOC UINT32_MAX
 
 /* ---- reader.c */
@@ -85,9 +88,9 @@ struct bl_plan {
 	uint32_t block;               /* blocks before are behind us */
 	uint32_t scored;              /* the same, for scores */
 	struct bl_positions *positions;
-	uint32_t at_block, at_index; /* whose positions begin at `first` */
-	uint64_t first;
-	size_t places, n_places, place; /* where it stands, see near.c */
+	uint32_t at;    /* in the block that was loaded: article of near.c */
+	uint32_t place; /* of PHRASE: which of its words it is */
+	struct bl_plan **word;    /* of PHRASE and NEAR: all words below */
 	struct bl_plan **by_cost; /* children: those that match least first,
 				     NOTs last */
 	uint64_t cost;            /* articles it may have to look at */
@@ -95,6 +98,12 @@ struct bl_plan {
 		*by_bound;   /* children: those that may give most first */
 	double bound;        /* the most it may give, in the window */
 	struct bl_set match; /* in the window at hand */
+};
+
+/* Room for numbers, in the arena of the search. */
+struct bl_numbers {
+	uint32_t *at;
+	size_t cap;
 };
 
 /* Everything of one search. */
@@ -111,8 +120,9 @@ struct bl_exec {
 	size_t segment_number;
 	uint32_t base; /* its first article */
 	double score[BL_WINDOW];
-	uint32_t *place; /* scratch of near.c */
-	size_t n_places, places_cap;
+	struct bl_arena article; /* scratch of near.c */
+	struct bl_numbers steps;
+	uint8_t mark[BL_MARKS], level;
 	bool damaged, no_memory;
 };
 

@@ -2,302 +2,250 @@
 /*
  * Phrases and nearness in one article.
  *
- * Where an operand stands is a list of spans, by where they start: two numbers
- * each, its first and last position.  Lists lie one behind the other in
- * x->place, and belong to the article at hand.
+ * Phrases without other words in between are by far the most frequent, so they
+ * are not left to spans.h but in articles as long as books.  The places where a
+ * phrase could start are those of its rarest word, and each further word leaves
+ * some of them, until none is left.
+ *
+ * Positions here are counted as they are stored, from 0 and without the gap
+ * between title and body; `title` is that of the body's first word.
  */
-#include <stdlib.h>
+#include <string.h>
 
+#include "blotter/spans.h"
 #include "exec_private.h"
 
-/* Room for n more numbers; where they are, or SIZE_MAX. */
-static size_t take(struct bl_exec *x, size_t n)
-{
-	size_t at = x->n_places, cap = x->places_cap;
-	void *p;
+#define FIRST_NUMBERS 512
 
-	if (n > cap - at) {
-		cap = cap + cap / 2 + n;
-		p = reallocarray(x->place, cap, sizeof(*x->place));
-		if (!p) {
-			x->no_memory = true;
-			return SIZE_MAX;
-		}
-		x->place = p;
-		x->places_cap = cap;
-	}
-	x->n_places += n;
-	return at;
+static bool make_room(struct bl_exec *x, struct bl_numbers *a, size_t n)
+{
+	size_t cap = a->cap ? a->cap : FIRST_NUMBERS;
+
+	if (n <= a->cap)
+		return true;
+	while (cap < n)
+		cap *= 2;
+	a->at = bl_arena_calloc(x->arena, cap, sizeof(*a->at));
+	a->cap = a->at ? cap : 0;
+	x->no_memory |= !a->at;
+	return a->at;
 }
 
-/* ---- words */
-
-/* The block that may have an article: articles mostly come in order. */
-static uint32_t find_block(const struct bl_plan *p, uint32_t doc)
-{
-	uint32_t from = p->at_block == UINT32_MAX ? 0 : p->at_block;
-
-	if (from && bl_postings_last(p->postings, from - 1) >= doc)
-		from = 0;
-	return bl_postings_seek(p->postings, from, doc);
-}
-
-/* Find the steps of a word's positions: first and how many; 0: not there. */
-static uint32_t find_steps(struct bl_plan *p, uint32_t doc)
+/* Load the block that has an article, and find it there; false when it is
+ * nowhere. */
+static bool find_article(struct bl_plan *p, uint32_t doc)
 {
 	struct bl_postings *l = p->postings;
-	uint32_t block = find_block(p, doc);
+	uint32_t block = l->block, i = 0;
 
-	if (block >= l->blocks || !bl_postings_load(l, block) ||
-	    !bl_postings_load_wdf(l))
-		return 0;
-	if (block != p->at_block || l->doc[p->at_index] > doc) {
-		p->at_block = block;
-		p->at_index = 0;
-		p->first = bl_postings_wdf_before(l, block);
+	if (block == UINT32_MAX || l->doc[0] > doc || l->doc[l->n - 1] < doc) {
+		/* articles mostly come in order */
+		if (block == UINT32_MAX ||
+		    (block && bl_postings_last(l, block - 1) >= doc))
+			block = 0;
+		block = bl_postings_seek(l, block, doc);
+		if (!bl_postings_load(l, block) || l->doc[l->n - 1] < doc)
+			return false;
 	}
-	while (p->at_index + 1 < l->n && l->doc[p->at_index] < doc)
-		p->first += (uint64_t)l->wdf[p->at_index++] + 1;
-	return l->doc[p->at_index] == doc ? l->wdf[p->at_index] + 1 : 0;
+	if (p->at < l->n && l->doc[p->at] <= doc)
+		i = p->at;
+	while (l->doc[i] < doc)
+		i++;
+	p->at = i;
+	return l->doc[i] == doc && (l->has_ends || bl_postings_load_ends(l));
 }
 
-/* Turn n steps into positions, each once; returns how many. */
-static size_t step_up(uint32_t *at, size_t n, uint32_t title)
+/* Numbers of a list, until the next call; NULL on damage. */
+static const uint32_t *read_steps(struct bl_exec *x, struct bl_positions *p,
+				  uint64_t first, uint32_t n)
 {
-	uint32_t position = 0;
-	size_t kept = 0, i;
+	size_t from = (size_t)(first % BL_BLOCK);
+
+	/* mostly they are in the block that was read last */
+	if (p->block == first / BL_BLOCK && n <= BL_BLOCK - from &&
+	    first + n <= p->n)
+		return p->step + from;
+	if (n > p->n || !make_room(x, &x->steps, n) ||
+	    !bl_positions_steps(p, x->steps.at, first, n))
+		return NULL;
+	return x->steps.at;
+}
+
+/* The steps of a word in an article, until the next call; returns how many, 0
+ * when it is not there. */
+static uint32_t find_steps(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
+			   const uint32_t **steps)
+{
+	struct bl_postings *l = p->postings;
+	uint32_t n = 0;
+
+	*steps = NULL;
+	if (!p->cost)
+		return 0;
+	if (find_article(p, doc))
+		n = l->wdf[p->at] + 1;
+	if (n)
+		*steps = read_steps(x, p->positions, l->end[p->at] - n, n);
+	x->damaged |= l->damaged || p->positions->damaged;
+	return *steps ? n : 0;
+}
+
+/* ---- phrases of words side by side */
+
+/*
+ * A place where the phrase could start is marked by how many of its words agree
+ * on it, above `x->level`, which rises from article to article so that old
+ * marks count for nothing.  Where words stand can hardly be foretold: so no
+ * decision is made here for each, of which a processor could guess the wrong
+ * one.
+ */
+static void mark_starts(uint8_t *mark, uint8_t level, const uint32_t *step,
+			uint32_t n, uint32_t place)
+{
+	uint32_t start = 0 - place, i;
 
 	for (i = 0; i < n; i++) {
-		if (i && !at[i])
-			continue;
-		position += at[i];
-		at[kept++] = position + (position < title
-						 ? BL_TITLE_FIRST_POSITION
-						 : BL_BODY_GAP_POSITIONS);
+		start += step[i];
+		mark[start % BL_MARKS] = level;
 	}
-	return kept;
 }
 
-/* Where a word stands, a number each. */
-static void find_word(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
+/* Raise the marks of this level where the word of these steps agrees, too;
+ * returns whether there are any. */
+static bool raise_marks(uint8_t *mark, uint8_t level, const uint32_t *step,
+			uint32_t n, uint32_t place)
 {
-	uint32_t n = p->cost ? find_steps(p, doc) : 0;
+	uint32_t start = 0 - place, i;
+	uint8_t some = 0;
 
-	p->n_places = 0;
-	p->place = 0;
-	if (!n || n > p->positions->n)
-		return;
-	p->places = take(x, n);
-	if (p->places == SIZE_MAX)
-		return;
-	if (bl_positions_steps(p->positions, x->place + p->places, p->first, n))
-		p->n_places = step_up(x->place + p->places, n,
-				      x->segment->column.title[doc]);
-	x->n_places = p->places + p->n_places;
-	x->damaged |= p->positions->damaged || p->postings->damaged;
-}
+	for (i = 0; i < n; i++) {
+		uint8_t *at, agrees;
 
-/* ---- phrases */
-
-/* The first place of a word above `after`, looking on from the last; false
- * when there is none. */
-static bool next_place(const struct bl_exec *x, struct bl_plan *word,
-		       uint32_t after, uint32_t *place)
-{
-	const uint32_t *at = x->place + word->places;
-
-	while (word->place < word->n_places && at[word->place] <= after)
-		word->place++;
-	if (word->place == word->n_places)
-		return false;
-	*place = at[word->place];
-	return true;
-}
-
-static bool find_words(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
-{
-	size_t i;
-
-	for (i = 0; i < p->n; i++) {
-		find_word(x, p->by_cost[i], doc);
-		if (!p->by_cost[i]->n_places)
-			return false;
+		start += step[i];
+		at = &mark[start % BL_MARKS];
+		agrees = *at == level;
+		*at = (uint8_t)(*at + agrees);
+		some |= agrees;
 	}
-	return true;
+	return some;
 }
 
-/* From a place of the first word on, the soonest place of the last but one:
- * the earliest that each can stand.  False when one has no more places. */
-static bool follow(const struct bl_exec *x, struct bl_plan *p, uint32_t *place)
+/* Does the word of these steps agree with a mark of this level? */
+static bool meets_mark(const uint8_t *mark, uint8_t level, const uint32_t *step,
+		       uint32_t n, uint32_t place)
 {
-	size_t i;
+	uint32_t start = 0 - place, i;
 
-	for (i = 1; i + 1 < p->n; i++)
-		if (!next_place(x, p->child[i], *place, place))
-			return false;
-	return true;
+	for (i = 0; i < n; i++) {
+		start += step[i];
+		if (mark[start % BL_MARKS] == level)
+			return true;
+	}
+	return false;
+}
+
+/* A phrase does not run from the title into the body. */
+static void unmark_title(uint8_t *mark, uint32_t title, uint32_t words)
+{
+	uint32_t start = title < words ? 0 : title - words + 1;
+
+	for (; start < title; start++)
+		mark[start % BL_MARKS] = 0;
+}
+
+/* A level that is above all marks, with room for those of n words. */
+static uint8_t next_level(struct bl_exec *x, size_t n)
+{
+	if (x->level > UINT8_MAX - n || !x->level) {
+		memset(x->mark, 0, sizeof(x->mark));
+		x->level = 1;
+	}
+	x->level = (uint8_t)(x->level + n);
+	return (uint8_t)(x->level - n);
 }
 
 static bool phrase_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
 {
-	const uint32_t reach = (uint32_t)(p->n - 1) + p->node->slop;
+	uint8_t level = next_level(x, p->n);
+	struct bl_plan *word = p->by_cost[0];
+	const uint32_t *steps;
+	uint32_t n = find_steps(x, word, doc, &steps);
+	bool some = n;
 	size_t i;
 
-	x->n_places = 0;
-	if (!find_words(x, p, doc))
-		return false;
-	if (p->n == 1)
-		return true;
-	for (i = 0; i < p->child[0]->n_places; i++) {
-		uint32_t first = x->place[p->child[0]->places + i];
-		uint32_t last = first;
-
-		if (!follow(x, p, &last) ||
-		    !next_place(x, p->child[p->n - 1], last, &last))
-			return false;
-		if (last - first <= reach)
-			return true;
+	mark_starts(x->mark, level, steps, n, word->place);
+	unmark_title(x->mark, x->segment->column.title[doc], (uint32_t)p->n);
+	for (i = 1; some && i + 1 < p->n; i++) {
+		word = p->by_cost[i];
+		n = find_steps(x, word, doc, &steps);
+		some = raise_marks(x->mark, level++, steps, n, word->place);
 	}
-	return false;
+	if (!some || p->n == 1)
+		return some;
+	word = p->by_cost[i];
+	n = find_steps(x, word, doc, &steps);
+	return meets_mark(x->mark, level, steps, n, word->place);
 }
 
-/* ---- nearness */
+/* ---- everything else */
 
-struct spans {
-	size_t at; /* in x->place: two numbers each */
-	size_t n;
+struct looking {
+	struct bl_exec *x;
+	struct bl_plan **word; /* the next that will be asked for */
+	uint32_t doc;
 };
 
-static void add_span(struct bl_exec *x, struct spans *s, uint32_t first,
-		     uint32_t last)
+/* Where the next word stands, as spans.h wants it. */
+static bl_status find_places(void *ctx, struct bl_places *out,
+			     const struct bl_node *term, struct bl_error *err)
 {
-	size_t at = take(x, 2);
+	struct looking *l = ctx;
+	const uint32_t title = l->x->segment->column.title[l->doc], *steps;
+	uint32_t n = find_steps(l->x, *l->word++, l->doc, &steps);
+	uint32_t *at = bl_arena_alloc(&l->x->article, n * sizeof(*at));
+	uint32_t position = 0, i;
+	size_t kept = 0;
 
-	if (at == SIZE_MAX)
-		return;
-	x->place[at] = first;
-	x->place[at + 1] = last;
-	s->n++;
-}
-
-static void word_spans(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
-		       struct spans *s)
-{
-	size_t i;
-
-	find_word(x, p, doc);
-	s->at = x->n_places;
-	for (i = 0; i < p->n_places; i++)
-		add_span(x, s, x->place[p->places + i],
-			 x->place[p->places + i]);
-}
-
-/* All spans of a phrase: from each place of its first word to each of its last
- * that the words between leave, and its slop. */
-static void phrase_spans(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
-			 struct spans *s)
-{
-	const uint32_t reach = (uint32_t)(p->n - 1) + p->node->slop;
-	struct bl_plan *end = p->child[p->n - 1];
-	bool whole = find_words(x, p, doc);
-	size_t i, j;
-
-	s->at = x->n_places;
-	for (i = 0; whole && i < p->child[0]->n_places; i++) {
-		uint32_t first = x->place[p->child[0]->places + i];
-		uint32_t last = first;
-
-		if (p->n == 1) {
-			add_span(x, s, first, first);
-			continue;
-		}
-		if (!follow(x, p, &last) || !next_place(x, end, last, &last))
-			break;
-		for (j = end->place; j < end->n_places; j++) {
-			last = x->place[end->places + j];
-			if (last - first > reach)
-				break;
-			add_span(x, s, first, last);
-		}
+	(void)term;
+	if (!at)
+		return bl_fail_nomem(err);
+	for (i = 0; i < n; i++) {
+		position += steps[i];
+		at[kept] = position + (position < title
+					       ? BL_TITLE_FIRST_POSITION
+					       : BL_BODY_GAP_POSITIONS);
+		/* a word of the title is there twice */
+		kept += !i || steps[i];
 	}
+	*out = (struct bl_places){ at, kept };
+	return BL_OK;
 }
 
-static int by_first(const void *a, const void *b)
+static bool spans_stand(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
 {
-	const uint32_t *x = a, *y = b;
+	struct looking l = { x, p->word, doc };
+	struct bl_error err = BL_ERROR_INIT;
+	bool stands = false;
 
-	return (*x > *y) - (*x < *y);
+	bl_arena_clear(&x->article);
+	if (bl_spans_match(&stands, p->node, find_places, &l, &x->article,
+			   &err) < 0)
+		x->no_memory = true;
+	return stands;
 }
 
-static void operand_spans(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
-			  struct spans *s)
+/* Is it a phrase without words in between, of few enough, in an article short
+ * enough that each start has a mark of its own? */
+static bool is_simple(const struct bl_exec *x, const struct bl_plan *p,
+		      uint32_t doc)
 {
-	struct spans one;
-	size_t i, j, from;
-
-	s->n = 0;
-	if (p->node->kind == BL_NODE_TERM) {
-		word_spans(x, p, doc, s);
-		return;
-	}
-	if (p->node->kind == BL_NODE_PHRASE) {
-		phrase_spans(x, p, doc, s);
-		return;
-	}
-	/* an OR of these: the spans of all of them, put behind their lists */
-	from = x->n_places;
-	s->at = from;
-	for (i = 0; i < p->n; i++) {
-		operand_spans(x, p->child[i], doc, &one);
-		for (j = 0; j < 2 * one.n && !x->no_memory; j++)
-			x->place[s->at + 2 * s->n + j] = x->place[one.at + j];
-		s->n += one.n;
-		x->n_places = s->at + 2 * s->n;
-	}
-	if (s->n)
-		qsort(x->place + s->at, s->n, 2 * sizeof(*x->place), by_first);
-}
-
-/* Does a span of b begin behind one of a's end, at most `distance` on? */
-static bool follows(const struct bl_exec *x, const struct spans *a,
-		    const struct spans *b, uint32_t distance)
-{
-	const uint32_t *pa = x->place + a->at, *pb = x->place + b->at;
-	size_t i, low, high;
-
-	for (i = 0; i < a->n; i++) {
-		uint32_t end = pa[2 * i + 1];
-
-		for (low = 0, high = b->n; low < high;) {
-			size_t middle = (low + high) / 2;
-
-			if (pb[2 * middle] <= end)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low < b->n && pb[2 * low] - end <= distance)
-			return true;
-	}
-	return false;
-}
-
-static bool near_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
-{
-	const uint32_t distance = p->node->distance;
-	struct spans a, b;
-
-	x->n_places = 0;
-	operand_spans(x, p->child[0], doc, &a);
-	operand_spans(x, p->child[1], doc, &b);
-	if (x->no_memory)
-		return false;
-	return follows(x, &a, &b, distance) ||
-	       (!p->node->ordered && follows(x, &b, &a, distance));
+	return p->node->kind == BL_NODE_PHRASE && !p->node->slop &&
+	       p->n <= BL_MARK_WORDS &&
+	       x->segment->column.length[doc] < BL_MARKS - BL_MARK_WORDS;
 }
 
 bool bl_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
 {
-	return p->node->kind == BL_NODE_PHRASE ? phrase_stands(x, p, doc)
-					       : near_stands(x, p, doc);
+	return is_simple(x, p, doc) ? phrase_stands(x, p, doc)
+				    : spans_stand(x, p, doc);
 }

@@ -158,6 +158,33 @@ static bl_status check_shape(const struct bl_node *n, bool near,
 	return BL_OK;
 }
 
+/* All words below a node, in order; returns how many. */
+static size_t collect_words(struct bl_plan **out, struct bl_plan *p)
+{
+	size_t n = 0, i;
+
+	if (is_leaf(p->node)) {
+		if (out)
+			*out = p;
+		return 1;
+	}
+	for (i = 0; i < p->n; i++)
+		n += collect_words(out ? out + n : NULL, p->child[i]);
+	return n;
+}
+
+static bl_status list_words(struct bl_exec *x, struct bl_plan *p,
+			    struct bl_error *err)
+{
+	size_t n = collect_words(NULL, p);
+
+	p->word = bl_arena_calloc(x->arena, n + 1, sizeof(*p->word));
+	if (!p->word)
+		return bl_fail_nomem(err);
+	collect_words(p->word, p);
+	return BL_OK;
+}
+
 static bl_status make(struct bl_plan **out, struct bl_exec *x,
 		      const struct bl_node *n, const struct bl_plan *parent,
 		      unsigned depth, struct bl_error *err)
@@ -190,7 +217,11 @@ static bl_status make(struct bl_plan **out, struct bl_exec *x,
 	for (i = 0; st == BL_OK && i < n->n; i++, p->n++) {
 		st = make(&p->child[i], x, n->child[i], p, depth + 1, err);
 		p->by_cost[i] = p->child[i];
+		p->child[i]->place = (uint32_t)i;
 	}
+	if (st == BL_OK &&
+	    (n->kind == BL_NODE_PHRASE || n->kind == BL_NODE_NEAR))
+		st = list_words(x, p, err);
 	return st;
 }
 
@@ -207,7 +238,6 @@ static void bind_leaf(struct bl_exec *x, struct bl_plan *p)
 	const struct bl_entry *e = &p->entry[x->segment_number];
 
 	p->block = p->scored = 0;
-	p->at_block = UINT32_MAX;
 	p->cost = e->docs;
 	if (!e->docs)
 		return;

@@ -115,8 +115,9 @@ struct bl_postings {
 	uint32_t block; /* UINT32_MAX: none */
 	uint32_t n;
 	const uint8_t *packed_wdf;
-	bool has_wdf;
+	bool has_wdf, has_ends;
 	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK]; /* wdf less one */
+	uint32_t end[BL_BLOCK]; /* the wdf of all articles up to this one */
 };
 
 /* A term of a segment of `limit` articles.  Damage shows in p->damaged, now or
@@ -141,6 +142,9 @@ bool bl_postings_load(struct bl_postings *p, uint32_t block);
 bool bl_postings_load_wdf(struct bl_postings *p);
 /* The wdf of all blocks before one: where its positions begin. */
 uint64_t bl_postings_wdf_before(const struct bl_postings *p, uint32_t block);
+/* Fill in p->end of the block that was loaded: where the positions of the next
+ * article begin. */
+bool bl_postings_load_ends(struct bl_postings *p);
 /* The most an article of a block can score. */
 double bl_postings_bound(const struct bl_postings *p, uint32_t block,
 			 const struct bl_bm25 *b);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
 #include "bytes_private.h"
 #include "postings_private.h"
 
@@ -44,6 +46,7 @@ static void open_single(struct bl_postings *p, const struct bl_entry *e,
 	p->block = 0;
 	p->n = 1;
 	p->has_wdf = true;
+	p->has_ends = false;
 }
 
 /* Find the bytes of a list of several articles; false when they are not
@@ -78,7 +81,8 @@ static bool begin(struct bl_postings *p, const struct bl_kernels *k,
 	p->blocks = blocks_of(e->docs);
 	p->block = p->stem_block = UINT32_MAX;
 	p->n = 0;
-	p->positional = p->through = p->damaged = p->has_wdf = false;
+	p->positional = p->through = p->damaged = false;
+	p->has_wdf = p->has_ends = false;
 	p->list.skips = NULL;
 	if (e->docs == 1)
 		open_single(p, e, limit);
@@ -207,7 +211,7 @@ bool bl_postings_load(struct bl_postings *p, uint32_t block)
 		damage(p);
 		return false;
 	}
-	p->has_wdf = false;
+	p->has_wdf = p->has_ends = false;
 	p->block = block;
 	return true;
 }
@@ -230,6 +234,18 @@ uint64_t bl_postings_wdf_before(const struct bl_postings *p, uint32_t block)
 	return block && p->list.skips
 		       ? bl_get_u32(skip_of(&p->list, block - 1) + SKIP_WDF)
 		       : 0;
+}
+
+bool bl_postings_load_ends(struct bl_postings *p)
+{
+	if (p->has_ends)
+		return true;
+	if (!bl_postings_load_wdf(p))
+		return false;
+	memcpy(p->end, p->wdf, p->n * sizeof(*p->end));
+	p->k->sum(p->end, p->n, (uint32_t)bl_postings_wdf_before(p, p->block));
+	p->has_ends = true;
+	return true;
 }
 
 double bl_postings_bound(const struct bl_postings *p, uint32_t block,

@@ -159,11 +159,12 @@ static bl_status start(struct bl_reader *base, const struct bl_search *s,
 	x->s = s;
 	x->arena = arena;
 	x->visitor = visitor;
+	bl_arena_init(&x->article);
 	if (visitor || s->sort >= BL_SORT_DATE)
 		st = bl_found_init(x, err);
 	if (st == BL_OK)
 		st = run(x, out, err);
-	free(x->place);
+	bl_arena_release(&x->article);
 	free(x);
 	return st;
 }

@@ -43,7 +43,7 @@ static int take_position(void *ctx, uint32_t position)
 	return XAP_OK;
 }
 
-static bl_status read_positions(void *ctx, struct bl_positions *out,
+static bl_status read_positions(void *ctx, struct bl_places *out,
 				const struct bl_node *term,
 				struct bl_error *err)
 {
@@ -63,7 +63,7 @@ static bl_status read_positions(void *ctx, struct bl_positions *out,
 		return bl_fail_nomem(err);
 	if (v->n)
 		memcpy(copy, v->position, v->n * sizeof(*copy));
-	*out = (struct bl_positions){ copy, v->n };
+	*out = (struct bl_places){ copy, v->n };
 	return BL_OK;
 }
 

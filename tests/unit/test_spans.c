@@ -50,10 +50,10 @@ static void make_text(struct text *t, uint32_t *seed)
 	t->word[TEXT_WORDS] = '\0';
 }
 
-static struct bl_positions positions_of(const struct text *t, char word,
+static struct bl_places positions_of(const struct text *t, char word,
 					uint32_t at[TEXT_WORDS])
 {
-	struct bl_positions p = { at, 0 };
+	struct bl_places p = { at, 0 };
 	size_t i;
 
 	for (i = 0; i < TEXT_WORDS; i++) {
@@ -171,7 +171,7 @@ static void make_phrase(struct phrase *p, uint32_t *seed)
 static void spans_of(struct bl_spans *out, const struct text *t,
 		     const struct phrase *p, struct bl_arena *arena)
 {
-	struct bl_positions word[PHRASE_MAX];
+	struct bl_places word[PHRASE_MAX];
 	size_t n = strlen(p->words), i;
 
 	for (i = 0; i < n; i++)
@@ -252,7 +252,7 @@ static void test_spans_near__is_every_pair_of_spans(void **state)
 
 /* ---- trees over one text */
 
-static bl_status stand(void *ctx, struct bl_positions *out,
+static bl_status stand(void *ctx, struct bl_places *out,
 		       const struct bl_node *term, struct bl_error *err)
 {
 	static uint32_t at[WORDS][TEXT_WORDS];
