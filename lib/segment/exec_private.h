@@ -204,9 +204,15 @@ bl_status bl_segment_explain(struct bl_reader *r, const struct bl_search *s,
 
 /* ---- set.c */
 
+/* So many are sooner looked up in a block of postings than all of it is gone
+ * through. */
+#define BL_SET_FEW 8
+
 bool bl_set_any(const struct bl_set *s);
-/* Is there one from low to high, both included? */
-bool bl_set_any_of(const struct bl_set *s, uint32_t low, uint32_t high);
+/* List those from low to high, both included, when they are no more than
+ * BL_SET_FEW; returns how many, or BL_SET_FEW + 1 for more. */
+uint32_t bl_set_few(uint32_t out[BL_SET_FEW + 1], const struct bl_set *s,
+		    uint32_t low, uint32_t high);
 void bl_set_intersect(struct bl_set *s, const struct bl_set *with);
 
 static inline void bl_set_add(struct bl_set *s, uint32_t i)

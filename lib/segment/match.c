@@ -7,25 +7,16 @@
 
 static uint32_t next_of_leaf(struct bl_plan *p, uint32_t from)
 {
-	uint32_t low = 0, high;
+	const struct bl_postings *l = p->postings;
+	uint32_t at;
 
 	if (!p->cost)
 		return BL_NO_DOC;
-	p->block = bl_postings_seek(p->postings, p->block, from);
+	p->block = bl_postings_seek(l, p->block, from);
 	for (; bl_postings_load(p->postings, p->block); p->block++) {
-		const struct bl_postings *l = p->postings;
-
-		if (l->doc[l->n - 1] < from)
-			continue;
-		for (high = l->n - 1; low < high;) {
-			uint32_t middle = (low + high) / 2;
-
-			if (l->doc[middle] < from)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		return l->doc[low];
+		at = bl_postings_find(l, from);
+		if (at < l->n)
+			return l->doc[at];
 	}
 	return BL_NO_DOC;
 }
@@ -101,12 +92,26 @@ static void add_docs(struct bl_set *s, const struct bl_postings *l,
 	}
 }
 
+/* Of a few articles of the window, add those of the block. */
+static void add_few(struct bl_set *s, const struct bl_postings *l,
+		    const struct bl_exec *x, const uint32_t *few, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		uint32_t at = bl_postings_find(l, x->base + few[i]);
+
+		if (at < l->n && l->doc[at] == x->base + few[i])
+			bl_set_add(s, few[i]);
+	}
+}
+
 static bool match_leaf(struct bl_exec *x, struct bl_plan *p,
 		       const struct bl_set *among)
 {
 	struct bl_postings *l = p->postings;
 	const uint32_t base = x->base, end = base + (BL_WINDOW - 1);
-	uint32_t low, high, block;
+	uint32_t few[BL_SET_FEW + 1], n, low, high, block;
 
 	memset(&p->match, 0, sizeof(p->match));
 	if (!p->cost)
@@ -119,12 +124,17 @@ static bool match_leaf(struct bl_exec *x, struct bl_plan *p,
 			break;
 		low = low > base ? low : base;
 		high = high < end ? high : end;
-		if (low > high ||
-		    !bl_set_any_of(among, low - base, high - base))
+		n = low > high
+			    ? 0
+			    : bl_set_few(few, among, low - base, high - base);
+		if (!n)
 			continue;
 		if (!bl_postings_load(l, block))
 			break;
-		add_docs(&p->match, l, base);
+		if (n <= BL_SET_FEW)
+			add_few(&p->match, l, x, few, n);
+		else
+			add_docs(&p->match, l, base);
 	}
 	x->damaged |= l->damaged;
 	bl_set_intersect(&p->match, among);

@@ -138,6 +138,9 @@ uint32_t bl_postings_seek(const struct bl_postings *p, uint32_t block,
 			  uint32_t doc);
 /* Fill in p->doc; false, with n 0, when the block is damaged. */
 bool bl_postings_load(struct bl_postings *p, uint32_t block);
+/* The first article of the block that was loaded that is not below `doc`; p->n
+ * when all are. */
+uint32_t bl_postings_find(const struct bl_postings *p, uint32_t doc);
 /* Fill in p->wdf of the block that was loaded. */
 bool bl_postings_load_wdf(struct bl_postings *p);
 /* The wdf of all blocks before one: where its positions begin. */

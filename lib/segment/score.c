@@ -1,27 +1,51 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "exec_private.h"
 
-/* What a word gives to the articles of `among` in a block that was loaded. */
-static void score_block(struct bl_exec *x, struct bl_plan *p,
-			const struct bl_set *among)
+/* What was taken of a block, to be scored. */
+struct taken {
+	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK];
+	size_t n;
+};
+
+/* Take those of a block that are in the set.  Whether one is
+ * can hardly be foretold, so nothing is decided here for each. */
+static void take_block(struct taken *t, const struct bl_postings *l,
+		       uint32_t base, const struct bl_set *s)
 {
-	struct bl_postings *l = p->postings;
-	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK], n = 0, i;
-	double score[BL_BLOCK];
+	uint32_t i = bl_postings_find(l, base), at;
 
-	for (i = 0; i < l->n; i++) {
-		uint32_t at = l->doc[i] - x->base;
-
-		if (at >= BL_WINDOW || !bl_set_has(among, at))
-			continue;
-		doc[n] = l->doc[i];
-		wdf[n++] = l->wdf[i];
+	for (t->n = 0; i < l->n && (at = l->doc[i] - base) < BL_WINDOW; i++) {
+		t->doc[t->n] = l->doc[i];
+		t->wdf[t->n] = l->wdf[i];
+		t->n += bl_set_has(s, at);
 	}
-	if (!n)
-		return;
-	l->k->score(score, &p->bm25, doc, wdf, n, x->segment->column.length);
-	for (i = 0; i < n; i++)
-		x->score[doc[i] - x->base] += score[i];
+}
+
+/* Of a few articles of the window, take those of the block. */
+static void take_few(struct taken *t, const struct bl_postings *l,
+		     uint32_t base, const uint32_t *few, uint32_t n)
+{
+	uint32_t i, at;
+
+	for (t->n = 0, i = 0; i < n; i++) {
+		at = bl_postings_find(l, base + few[i]);
+		if (at == l->n || l->doc[at] != base + few[i])
+			continue;
+		t->doc[t->n] = l->doc[at];
+		t->wdf[t->n++] = l->wdf[at];
+	}
+}
+
+static void score_taken(struct bl_exec *x, const struct bl_plan *p,
+			const struct taken *t)
+{
+	double score[BL_BLOCK];
+	size_t i;
+
+	p->postings->k->score(score, &p->bm25, t->doc, t->wdf, t->n,
+			      x->segment->column.length);
+	for (i = 0; i < t->n; i++)
+		x->score[t->doc[i] - x->base] += score[i];
 }
 
 static void score_leaf(struct bl_exec *x, struct bl_plan *p,
@@ -29,7 +53,8 @@ static void score_leaf(struct bl_exec *x, struct bl_plan *p,
 {
 	struct bl_postings *l = p->postings;
 	const uint32_t base = x->base, end = base + (BL_WINDOW - 1);
-	uint32_t low, high, block;
+	uint32_t few[BL_SET_FEW + 1], n, low, high, block;
+	struct taken taken;
 
 	if (!p->cost)
 		return;
@@ -41,12 +66,18 @@ static void score_leaf(struct bl_exec *x, struct bl_plan *p,
 			break;
 		low = low > base ? low : base;
 		high = high < end ? high : end;
-		if (low > high ||
-		    !bl_set_any_of(among, low - base, high - base))
+		n = low > high
+			    ? 0
+			    : bl_set_few(few, among, low - base, high - base);
+		if (!n)
 			continue;
 		if (!bl_postings_load(l, block) || !bl_postings_load_wdf(l))
 			break;
-		score_block(x, p, among);
+		if (n <= BL_SET_FEW)
+			take_few(&taken, l, base, few, n);
+		else
+			take_block(&taken, l, base, among);
+		score_taken(x, p, &taken);
 	}
 	x->damaged |= l->damaged;
 }

@@ -11,17 +11,21 @@ bool bl_set_any(const struct bl_set *s)
 	return all != 0;
 }
 
-bool bl_set_any_of(const struct bl_set *s, uint32_t low, uint32_t high)
+uint32_t bl_set_few(uint32_t out[BL_SET_FEW + 1], const struct bl_set *s,
+		    uint32_t low, uint32_t high)
 {
 	uint64_t word = s->word[low / 64] >> low % 64 << low % 64;
-	uint32_t i;
+	uint32_t n = 0, i = low / 64;
 
-	for (i = low / 64; i < high / 64; i++) {
-		if (word)
-			return true;
-		word = s->word[i + 1];
+	for (;;) {
+		if (i == high / 64)
+			word &= UINT64_MAX >> (63 - high % 64);
+		for (; word && n <= BL_SET_FEW; word &= word - 1)
+			out[n++] = i * 64 + (uint32_t)__builtin_ctzll(word);
+		if (i == high / 64 || n > BL_SET_FEW)
+			return n;
+		word = s->word[++i];
 	}
-	return word << (63 - high % 64) != 0;
 }
 
 void bl_set_intersect(struct bl_set *s, const struct bl_set *with)
