@@ -27,6 +27,7 @@ enum bl_option_kind {
 	BL_OPT_BYTES,  /* unsigned long long, digits and K, M or G */
 	BL_OPT_REAL,   /* double, finite, not negative */
 	BL_OPT_CHOICE, /* int: index in `choices`, a NULL-terminated array */
+	BL_OPT_MAYBE,  /* the same; `value` when there is no "=CHOICE" */
 };
 
 #define BL_OPTION_LIST_MAX 1024
@@ -39,10 +40,11 @@ struct bl_option_list {
 struct bl_option {
 	char letter;          /* 0: none */
 	const char *name;     /* without the dashes */
-	const char *argument; /* as --help names it, NULL for a flag */
+	const char *argument; /* as --help names it, NULL for a flag;
+			       * "[=CHOICE]" where it may be left out */
 	enum bl_option_kind kind;
 	size_t offset; /* of the field in the struct to fill */
-	int value;     /* what a flag sets */
+	int value;     /* what a flag, or one without its choice, sets */
 	const char *help;
 	const char *const *choices;
 };

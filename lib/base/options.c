@@ -184,6 +184,7 @@ static bl_status set_value(struct parse *p, const struct bl_option *o,
 	case BL_OPT_REAL:
 		return set_real(p, o, value);
 	case BL_OPT_CHOICE:
+	case BL_OPT_MAYBE:
 		return set_choice(p, o, value);
 	case BL_OPT_FLAG:
 	case BL_OPT_GROUP:
@@ -197,10 +198,10 @@ static bl_status set_value(struct parse *p, const struct bl_option *o,
 static bl_status apply(struct parse *p, const struct bl_option *o,
 		       const char *value)
 {
-	if (o->kind == BL_OPT_FLAG) {
-		if (value)
-			return bl_fail(p->err, BL_ERR_USAGE,
-				       "--%s takes no value", o->name);
+	if (o->kind == BL_OPT_FLAG && value)
+		return bl_fail(p->err, BL_ERR_USAGE, "--%s takes no value",
+			       o->name);
+	if (o->kind == BL_OPT_FLAG || (o->kind == BL_OPT_MAYBE && !value)) {
 		memcpy(p->args + o->offset, &o->value, sizeof(o->value));
 		return BL_OK;
 	}
@@ -341,7 +342,9 @@ void bl_options_help(const struct bl_option *table, FILE *out)
 			     table->letter ? '-' : ' ',
 			     table->letter ? table->letter : ' ',
 			     table->letter ? ',' : ' ', table->name,
-			     table->argument ? " " : "",
+			     table->argument && table->kind != BL_OPT_MAYBE
+				     ? " "
+				     : "",
 			     table->argument ? table->argument : "");
 		if (n >= HELP_COLUMN - 1)
 			fprintf(out, "%s\n%*s", left, HELP_COLUMN, "");

@@ -10,7 +10,7 @@
 #include "blotter/options.h"
 
 struct args {
-	int loud, color;
+	int loud, color, shade;
 	const char *name;
 	struct bl_option_list dirs;
 	unsigned long long limit, memory;
@@ -30,6 +30,7 @@ static const struct bl_option table[] = {
 	{ 'm', "memory", "SIZE", BL_OPT_BYTES, AT(memory), 0, "bytes", NULL },
 	{ 0, "k1", "X", BL_OPT_REAL, AT(k1), 0, "a number", NULL },
 	{ 0, "color", "C", BL_OPT_CHOICE, AT(color), 0, "one", colors },
+	{ 0, "shade", "[=C]", BL_OPT_MAYBE, AT(shade), 9, "one", colors },
 	{ 0 }
 };
 
@@ -77,6 +78,19 @@ static void test_options__take_every_spelling(void **state)
 	assert_int_equal(n_args, 2);
 	assert_string_equal(words[1], "a1");
 	assert_string_equal(words[2], "-l");
+}
+
+static void test_options__take_a_choice_that_may_be_left_out(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("--shade green", BL_OPTIONS_MIXED), BL_OK);
+	assert_int_equal(args.shade, 9);
+	assert_int_equal(n_args, 1);
+	assert_int_equal(parse("--shade=green", BL_OPTIONS_MIXED), BL_OK);
+	assert_int_equal(args.shade, 1);
+	assert_int_equal(parse("--shade=", BL_OPTIONS_MIXED), BL_ERR_USAGE);
+	assert_string_equal(err.text,
+			    "--shade: expected one of red, green, not ''");
 }
 
 static void test_options__clustered_letters_and_lone_dash(void **state)
@@ -144,6 +158,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_options__take_every_spelling),
+		cmocka_unit_test(
+			test_options__take_a_choice_that_may_be_left_out),
 		cmocka_unit_test(test_options__clustered_letters_and_lone_dash),
 		cmocka_unit_test(test_options__wrong_usage_is_explained),
 		cmocka_unit_test(test_options__go_before_the_query),
