@@ -5,14 +5,13 @@
 
 #include "blotter/utf8.h"
 #include "highlight_private.h"
+#include "sentence_private.h"
 
 /* How much of a text is looked at: first its beginning, with the title that it
  * may repeat, which mostly will do; then as much as takes a few milliseconds,
  * which is more than any article has that is not a book. */
 static const size_t scan_bytes[] = { 1 << 10, 256 << 10 };
 
-/* A word before a full stop that is shorter may be an abbreviation. */
-#define SENTENCE_WORD_MIN_BYTES 4
 /* Of the bytes to spare around a cluster, those that may stand before it: to
  * begin with its sentence, and else. */
 #define SENTENCE_LEAD_BYTES(spare) (2 * (spare) / 3)
@@ -40,11 +39,6 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* The tokens at the start of the body that repeat the title, if it goes on
  * behind them. */
 static size_t repeated_title(const struct bl_tokens *title,
@@ -67,7 +61,7 @@ static size_t word_start(const struct cutter *c, size_t n)
 	size_t at = c->tokens->item[n].start;
 	size_t floor = n ? c->tokens->item[n - 1].end : 0;
 
-	while (at > floor && !is_space(c->text.data[at - 1]))
+	while (at > floor && !bl_is_space(c->text.data[at - 1]))
 		at--;
 	return at;
 }
@@ -118,44 +112,16 @@ static struct cluster best_cluster(const struct cutter *c)
 	return best;
 }
 
-/* Does the word that ends before this byte, with a full stop behind it, end a
- * sentence?  Short ones may be abbreviations. */
-static bool is_long_word(struct bl_str text, size_t end, size_t floor)
-{
-	size_t n = 0;
-
-	while (end > floor && !is_space(text.data[end - 1]) &&
-	       text.data[end - 1] != '.') {
-		end--;
-		n++;
-	}
-	return n >= SENTENCE_WORD_MIN_BYTES;
-}
-
-/* Does a sentence begin at this byte, the first of a word? */
-static bool starts_sentence(struct bl_str text, size_t at, size_t floor)
-{
-	while (at > floor && is_space(text.data[at - 1]))
-		if (text.data[--at] == '\n')
-			return true;
-	while (at > floor && strchr("\"')]", text.data[at - 1]))
-		at--;
-	if (at == floor)
-		return true;
-	at--;
-	return text.data[at] == '!' || text.data[at] == '?' ||
-	       (text.data[at] == '.' && is_long_word(text, at, floor));
-}
-
 /* Back over white space, then over what is none: the first byte of a word, or
  * a byte before `earliest` when none begins so near. */
 static size_t previous_word(const struct cutter *c, size_t at, size_t earliest)
 {
-	while (at > earliest && is_space(c->text.data[at - 1]))
+	while (at > earliest && bl_is_space(c->text.data[at - 1]))
 		at--;
-	while (at > earliest && !is_space(c->text.data[at - 1]))
+	while (at > earliest && !bl_is_space(c->text.data[at - 1]))
 		at--;
-	if (at > c->floor && at == earliest && !is_space(c->text.data[at - 1]))
+	if (at > c->floor && at == earliest &&
+	    !bl_is_space(c->text.data[at - 1]))
 		at--;
 	return at;
 }
@@ -188,7 +154,7 @@ static size_t choose_start(const struct cutter *c, size_t start, size_t end)
 	/* from the word the match stands in: a quote may come before it */
 	at = start + 1;
 	while ((at = previous_word(c, at, earliest)) >= earliest) {
-		if (starts_sentence(c->text, at, c->floor))
+		if (bl_starts_sentence(c->text, at, c->floor))
 			return at;
 		if (at >= start - lead)
 			best = at;
@@ -204,7 +170,7 @@ static size_t drop_tail(const struct cutter *c, size_t show, size_t end)
 	size_t least_end = end - least(end - show, TAIL_BYTES), at = end;
 
 	while ((at = previous_word(c, at, least_end)) > least_end)
-		if (starts_sentence(c->text, at, c->floor))
+		if (bl_starts_sentence(c->text, at, c->floor))
 			return at;
 	return end;
 }
@@ -217,7 +183,7 @@ static size_t choose_end(const struct cutter *c, size_t start, size_t show)
 
 	if (end >= c->text.len)
 		return c->text.len;
-	for (at = end; at > show && !is_space(c->text.data[at]); at--)
+	for (at = end; at > show && !bl_is_space(c->text.data[at]); at--)
 		;
 	if (at == show) /* no space: a script that has none */
 		for (i = 0; i < c->tokens->n && c->tokens->item[i].end <= end;
