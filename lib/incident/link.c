@@ -16,15 +16,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "blotter/gazetteer.h"
+
 #define WORDS_MAX 120 /* of an article's beginning; more blur it */
 #define WORD_MIN_BYTES 3
 #define JOIN_COSINE 0.12
 #define MERGE_COSINE 0.30
 #define COMMON_SHARE 2 /* a word in more than 1/this of the reports is none */
 #define NEAR_DAYS 1
+#define FAR_DAYS 30 /* a wrong guess of a weekday or month is less */
 /* What speaks against two reports being of one incident, as factors. */
 #define OTHER_KIND 0.7
-#define OTHER_DAY 0.85
+#define OTHER_DAY 0.6
 #define OTHER_COUNTRY 0.7
 
 /* ---- words ---- */
@@ -130,6 +133,46 @@ static bool share_group(const struct bl_incident *a,
 	return !a->n_types || !b->n_types;
 }
 
+/* Are two places the same, or one inside the other?  A name that the gazetteer
+ * does not know may be any place. */
+static bool is_around(const struct bl_incident_place *a,
+		      const struct bl_incident_place *b)
+{
+	return !a->id || !b->id || bl_place_contains(a->id, b->id) ||
+	       bl_place_contains(b->id, a->id);
+}
+
+static bool is_country(const struct bl_incident_place *a,
+		       const struct bl_incident_place *b)
+{
+	return a->precision == BL_PRECISION_COUNTRY ||
+	       b->precision == BL_PRECISION_COUNTRY;
+}
+
+/* Do they, as far as is known, tell of one place?  That both are in one country
+ * is no answer. */
+static bool share_place(const struct bl_incident *a,
+			const struct bl_incident *b)
+{
+	bool known = false;
+	size_t i, j;
+
+	for (i = 0; i < a->n_places; i++) {
+		for (j = 0; j < b->n_places; j++) {
+			const struct bl_incident_place *p = &a->place[i];
+			const struct bl_incident_place *q = &b->place[j];
+			bool around = is_around(p, q);
+
+			if (around && is_country(p, q))
+				continue;
+			known = true;
+			if (around)
+				return true;
+		}
+	}
+	return !known;
+}
+
 static bool share_country(const struct bl_incident *a,
 			  const struct bl_incident *b)
 {
@@ -149,6 +192,14 @@ static bool share_country(const struct bl_incident *a,
 	return !known;
 }
 
+/* Could they be so many days apart, or fewer? */
+static bool share_days(const struct bl_incident *a, const struct bl_incident *b,
+		       bl_day apart)
+{
+	return !a->dated || !b->dated ||
+	       (a->from <= b->to + apart && b->from <= a->to + apart);
+}
+
 /* How much the incidents of two reports allow them to be one. */
 static double fit(const struct bl_incident *a, const struct bl_incident *b)
 {
@@ -156,10 +207,12 @@ static double fit(const struct bl_incident *a, const struct bl_incident *b)
 
 	if (!a || !b)
 		return 1;
+	/* at another time and elsewhere, whatever words they share */
+	if (!share_days(a, b, FAR_DAYS) && !share_place(a, b))
+		return 0;
 	if (!share_group(a, b))
 		f *= OTHER_KIND;
-	if (a->dated && b->dated &&
-	    (a->from > b->to + NEAR_DAYS || b->from > a->to + NEAR_DAYS))
+	if (!share_days(a, b, NEAR_DAYS))
 		f *= OTHER_DAY;
 	if (!share_country(a, b))
 		f *= OTHER_COUNTRY;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "test_incident.h"
 
+#include <stdlib.h>
+
+#include "blotter/gazetteer.h"
+
 /* Reports of two incidents, two each, and one that stands alone. */
 static const char *const texts[] = {
 	"A bomb exploded at the Hotel Miramar in Lima on Friday, killing four "
@@ -52,6 +56,54 @@ static void test_link__groups_reports_of_one_incident(void **state)
 	extraction_close(&e);
 }
 
+/* An incident at a place that the gazetteer has, on this day. */
+static struct bl_incident incident_at(const char *place, bl_day day)
+{
+	struct bl_incident in = { .dated = true, .from = day, .to = day };
+	struct bl_incident_place *p = &in.place[in.n_places++];
+	uint32_t *ids;
+	size_t n;
+
+	assert_int_equal(bl_gazetteer_query(&ids, &n, bl_str_from(place), NULL),
+			 BL_OK);
+	p->id = ids[0];
+	p->name = bl_str_from(place);
+	p->precision = strcmp(place, "Pakistan") ? BL_PRECISION_CITY
+						 : BL_PRECISION_COUNTRY;
+	free(ids);
+	return in;
+}
+
+static void test_link__parts_what_was_at_another_time_elsewhere(void **state)
+{
+	static const struct {
+		const char *place;
+		bl_day day;
+		bool together;
+	} cases[] = {
+		{ "Karachi", 10, true },   { "Karachi", 100, true },
+		{ "Peshawar", 10, true },  { "Peshawar", 100, false },
+		{ "Sindh", 100, true },    { "Lyon", 100, false },
+		{ "Pakistan", 100, true },
+	};
+	static const uint32_t same[] = { 1, 2, 3 }, other[] = { 4, 5, 6 };
+	struct bl_incident karachi = incident_at("Karachi", 9), in;
+	struct bl_report reports[] = { { &karachi, same, 3 },
+				       { &in, same, 3 },
+				       { NULL, other, 3 },
+				       { NULL, other, 3 } };
+	uint32_t cluster[4];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		in = incident_at(cases[i].place, cases[i].day);
+		assert_int_equal(bl_link_reports(cluster, reports, 4, NULL),
+				 BL_OK);
+		assert_int_equal(cluster[1] == cluster[0], cases[i].together);
+	}
+}
+
 static void test_link__takes_none_and_refuses_too_many(void **state)
 {
 	static struct bl_report many[BL_LINK_MAX_REPORTS + 1];
@@ -71,6 +123,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_link__groups_reports_of_one_incident),
+		cmocka_unit_test(
+			test_link__parts_what_was_at_another_time_elsewhere),
 		cmocka_unit_test(test_link__takes_none_and_refuses_too_many),
 	};
 
