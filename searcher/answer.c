@@ -6,12 +6,18 @@
 
 #include "blotter/utf8.h"
 #include "caret_private.h"
+#include "found_private.h"
 #include "parse_private.h"
 
 #define VOCAB_MAX_BYTES ((size_t)64 << 20) /* over that it starts anew */
 #define NOTICE_MAX_BYTES ((size_t)1 << 20)
-/* More hits than an index can hold: document numbers have 32 bits. */
+/* More than an index can hold: document numbers have 32 bits. */
 #define HITS_MAX UINT32_MAX
+
+/* Periods of a timeline, when no terminal says how many it shows; and what is
+ * printed around them: a heading, the undated, how many match, the prompt. */
+#define TIMELINE_ROWS 50
+#define TIMELINE_FRAME_ROWS 5
 
 /* A failure that lies in the query: the next one may run. */
 static bool is_of_query(bl_status st)
@@ -88,101 +94,102 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 	return st;
 }
 
-static bl_status print_rows(struct bl_session *s, const struct bl_answer *a,
-			    struct bl_error *err)
+/* Does the query ask for an incident?  Recursion: a tree is as deep as its
+ * query nests, which is bounded. */
+static bool asks_for_incident(const struct bl_node *node)
 {
-	const struct bl_output *output = s->args->output;
-	struct bl_article article;
-	bl_status st = BL_OK;
 	size_t i;
 
-	for (i = 0; i < a->hits->n && st >= 0; i++) {
-		struct bl_row row = { a->offset + i + 1, &a->hits->hit[i],
-				      NULL };
-
-		if (output->needs_article) {
-			bl_arena_clear(&s->article_arena);
-			st = bl_reader_fetch(s->reader, row.hit,
-					     &s->article_arena, &article, NULL, err);
-			/* deleted since the search: its row is left out */
-			if (st == BL_ERR_NOT_FOUND) {
-				st = BL_OK;
-				continue;
-			}
-			if (st < 0)
-				break;
-			row.article = &article;
-		}
-		output->row(&s->out, a, &row);
-		st = bl_session_flush_some(s, err);
+	if (node->kind == BL_NODE_INCIDENT)
+		return true;
+	for (i = 0; i < node->n; i++) {
+		if (asks_for_incident(node->child[i]))
+			return true;
 	}
-	return st;
+	return false;
 }
 
-static bl_status print_hits(struct bl_session *s, const struct bl_question *q,
-			    const struct bl_search *search,
-			    const struct bl_hits *hits, struct bl_error *err)
+/* Say once why nothing that is asked of incidents can be found. */
+static bl_status warn_of_index(struct bl_session *s,
+			       const struct bl_node *query,
+			       struct bl_error *err)
 {
-	const struct bl_output *output = s->args->output;
-	const struct bl_answer answer = {
-		.query_id = q->id,
-		.hits = hits,
-		.offset = search->offset,
-		.highlight = s->highlight,
-		.color = s->color,
-		.width = s->width,
-	};
-	bl_status st = BL_OK;
-
-	if (output->needs_article)
-		st = bl_highlight_set(s->highlight, search->query, err);
-	if (st < 0)
-		return st;
-	if (output->begin)
-		output->begin(&s->out, &answer);
-	if (output->row)
-		st = print_rows(s, &answer, err);
-	if (st >= 0 && output->end)
-		output->end(&s->out, &answer);
-	return st;
-}
-
-/* What a person at a terminal wants to know beside the hits. */
-static void talk_count(struct bl_session *s, const struct bl_search *search,
-		       const struct bl_hits *hits)
-{
-	if (!s->terminal || s->args->output != &bl_output_text)
-		return;
-	if (!hits->matched)
-		bl_buf_adds(&s->talk, "no article matches\n");
-	else if (hits->n == hits->matched)
-		bl_buf_addf(&s->talk, "\n%zu article%s\n", hits->n,
-			    hits->n == 1 ? "" : "s");
-	else if (hits->n)
-		bl_buf_addf(&s->talk, "\n%zu to %zu of %" PRIu64 " articles\n",
-			    search->offset + 1, search->offset + hits->n,
-			    hits->matched);
-}
-
-static bl_status print_answer(struct bl_session *s, const struct bl_question *q,
-			      const struct bl_search *search,
-			      const struct bl_hits *hits, struct bl_error *err)
-{
+	struct bl_stats stats;
 	bl_status st;
 
-	if (s->args->count) {
-		if (q->id)
-			bl_buf_addf(&s->out, "%s\t", q->id);
-		bl_buf_addf(&s->out, "%" PRIu64 "\n", hits->matched);
-		return bl_session_flush(s, err);
-	}
-	st = print_hits(s, q, search, hits, err);
-	if (st >= 0)
-		st = bl_session_flush(s, err);
-	if (st < 0)
+	if (s->warned || (s->args->sort < BL_SORT_DATE && !s->args->evidence &&
+			  !asks_for_incident(query)))
+		return BL_OK;
+	s->warned = true;
+	st = bl_reader_stats(s->reader, &stats, err);
+	if (st >= 0 && stats.articles && !stats.incidents)
+		bl_buf_adds(&s->talk,
+			    BL_PROGRAM ": the index has no incidents: it was "
+				       "made without them, or its articles "
+				       "tell of none\n");
+	return st;
+}
+
+/* How many periods there may be where the user does not name one. */
+static size_t timeline_rows(const struct bl_session *s)
+{
+	if (!s->rows || s->args->output != &bl_output_text)
+		return TIMELINE_ROWS;
+	return s->rows > TIMELINE_FRAME_ROWS ? s->rows - TIMELINE_FRAME_ROWS
+					     : 1;
+}
+
+static bl_status find(struct bl_found *out, struct bl_session *s,
+		      const struct bl_search *search, struct bl_error *err)
+{
+	const struct bl_search_args *args = s->args;
+	bl_status st;
+
+	switch (args->asked) {
+	case BL_ASKED_FACETS:
+		return bl_facets_count(out->facet, &args->facets, s->reader,
+				       search->query, search->limit,
+				       &s->query_arena, &out->matched, err);
+	case BL_ASKED_TIMELINE:
+		return bl_timeline_count(&out->timeline,
+					 (enum bl_period)args->timeline,
+					 timeline_rows(s), s->reader,
+					 search->query, &s->query_arena,
+					 &out->matched, err);
+	case BL_ASKED_GROUPS:
+		st = bl_groups_find(&out->groups, s->reader, search, s->vocab,
+				    &s->query_arena, &s->article_arena, err);
+		out->matched = out->groups.matched;
 		return st;
-	talk_count(s, search, hits);
-	return bl_session_flush(s, err);
+	default:
+		st = bl_reader_search(s->reader, search, &s->query_arena,
+				      &out->hits, err);
+		out->matched = out->hits.matched;
+		return st;
+	}
+}
+
+/* How many hits, values or groups are wanted. */
+static size_t limit_of(const struct bl_search_args *args)
+{
+	if (args->asked == BL_ASKED_COUNT)
+		return 0;
+	if (args->limit != BL_LIMIT_UNSET)
+		return clamp(args->limit);
+	return args->asked == BL_ASKED_GROUPS && args->output->every_group
+		       ? HITS_MAX
+		       : BL_DEFAULT_HITS;
+}
+
+static bl_status explain(struct bl_session *s, const struct bl_search *search,
+			 struct bl_error *err)
+{
+	struct bl_search plan = *search;
+
+	/* hits are explained that are printed */
+	if (s->args->asked != BL_ASKED_HITS)
+		plan.limit = 0;
+	return bl_reader_explain(s->reader, &plan, &s->talk, err);
 }
 
 static bl_status run(struct bl_session *s, const struct bl_question *q,
@@ -191,12 +198,12 @@ static bl_status run(struct bl_session *s, const struct bl_question *q,
 	const struct bl_search_args *args = s->args;
 	struct bl_search search = {
 		.offset = clamp(args->offset),
-		.limit = args->count ? 0 : clamp(args->limit),
+		.limit = limit_of(args),
 		.sort = (enum bl_sort)args->sort,
 		.k1 = args->k1,
 		.b = args->b,
 	};
-	struct bl_hits hits = { NULL, 0, 0 };
+	struct bl_found found = { .matched = 0 };
 	uint64_t start = now_usec();
 	struct bl_node *query;
 	bl_status st;
@@ -205,20 +212,22 @@ static bl_status run(struct bl_session *s, const struct bl_question *q,
 	if (st != BL_OK)
 		return st;
 	search.query = query;
-	st = bl_reader_search(s->reader, &search, &s->query_arena, &hits, err);
+	st = warn_of_index(s, query, err);
+	if (st >= 0)
+		st = find(&found, s, &search, err);
 	if (st < 0)
 		return st;
 	if (args->timing)
 		bl_buf_addf(&s->talk, "%s\t%" PRIu64 "\t%" PRIu64 "\n",
 			    q->id ? q->id : "0", now_usec() - start,
-			    hits.matched);
+			    found.matched);
 	if (args->explain)
-		st = bl_reader_explain(s->reader, &search, &s->talk, err);
+		st = explain(s, &search, err);
 	if (st >= 0)
-		st = print_answer(s, q, &search, &hits, err);
+		st = bl_print_found(s, q, &search, &found, err);
 	if (st < 0)
 		return st;
-	return hits.matched ? BL_OK : BL_END;
+	return found.matched ? BL_OK : BL_END;
 }
 
 bl_status bl_answer_question(struct bl_session *s, const struct bl_question *q,

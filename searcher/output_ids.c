@@ -12,6 +12,5 @@ static void print_row(struct bl_buf *out, const struct bl_answer *a,
 
 const struct bl_output bl_output_ids = {
 	.name = "ids",
-	.about = "one id a line",
 	.row = print_row,
 };

@@ -4,8 +4,23 @@
  * where the terminal's do.  Nothing of an article reaches the terminal but
  * through bl_utf8_printable.
  */
+#include <string.h>
+
 #include "blotter/utf8.h"
-#include "pen_private.h"
+#include "evidence_private.h"
+#include "incident_words_private.h"
+#include "output_text_private.h"
+
+/* Of a quote: colon, space, quotation marks, dots and the space before them. */
+#define QUOTE_FRAME_COLUMNS 7
+#define SEPARATOR " " BL_DOT " "
+
+/* Printable text with the words in it that stand out. */
+struct marked {
+	struct bl_buf text;
+	struct bl_mark mark[BL_SNIPPET_MAX_BYTES];
+	size_t n_marks;
+};
 
 static bool ends_in_space(struct bl_str s)
 {
@@ -20,7 +35,7 @@ static struct bl_str part(struct bl_str s, size_t from, size_t to)
 }
 
 /* Make a snippet printable, and move its marks to where their words are. */
-static void mark_snippet(struct bl_marked *m, const struct bl_snippet *s)
+static void mark_snippet(struct marked *m, const struct bl_snippet *s)
 {
 	struct bl_str between, word;
 	size_t from = 0, start, i;
@@ -46,23 +61,21 @@ static void mark_snippet(struct bl_marked *m, const struct bl_snippet *s)
 		bl_buf_adds(&m->text, " " BL_ELLIPSIS);
 }
 
-static void put_title(struct bl_pen *p, const struct bl_row *row)
+void bl_text_title(struct bl_pen *p, size_t rank, struct bl_str title)
 {
-	struct bl_marked title;
-	size_t start;
+	size_t start = p->out->len;
+	struct bl_buf text;
 
-	bl_buf_init(&title.text, BL_LINE_MAX_BYTES);
-	bl_utf8_printable(&title.text, row->article->title, 0);
-	if (!title.text.len)
-		bl_buf_adds(&title.text, "(no title)");
-	title.n_marks = 0;
-	start = p->out->len;
-	bl_buf_addf(p->out, "%zu. ", row->rank);
+	bl_buf_init(&text, BL_LINE_MAX_BYTES);
+	bl_utf8_printable(&text, title, 0);
+	if (!text.len)
+		bl_buf_adds(&text, "(no title)");
+	bl_buf_addf(p->out, "%zu. ", rank);
 	p->indent = p->column = (unsigned)(p->out->len - start);
 	bl_pen_style(p, BL_BOLD);
-	bl_pen_wrap(p, &title);
+	bl_pen_wrap(p, bl_buf_str(&text), NULL, 0);
 	bl_pen_style(p, BL_NORMAL);
-	bl_buf_release(&title.text);
+	bl_buf_release(&text);
 }
 
 static void put_fact(struct bl_pen *p, struct bl_str fact,
@@ -72,7 +85,7 @@ static void put_fact(struct bl_pen *p, struct bl_str fact,
 		return;
 	bl_buf_adds(p->out, *separator);
 	bl_utf8_printable(p->out, fact, 0);
-	*separator = BL_SEPARATOR;
+	*separator = SEPARATOR;
 }
 
 /* Never broken, so that a path or an address can be copied. */
@@ -96,11 +109,55 @@ static void put_facts(struct bl_pen *p, const struct bl_row *row)
 	bl_pen_style(p, BL_NORMAL);
 }
 
+void bl_text_incident(struct bl_pen *p, const struct bl_incident *in)
+{
+	struct bl_buf facts;
+
+	bl_buf_init(&facts, BL_LINE_MAX_BYTES);
+	bl_words_incident(&facts, in);
+	bl_pen_line(p);
+	bl_pen_style(p, BL_CYAN);
+	bl_pen_facts(p, bl_buf_str(&facts));
+	bl_pen_style(p, BL_NORMAL);
+	bl_buf_release(&facts);
+}
+
+/* A line that fits, if the words do. */
+static void put_quote(struct bl_pen *p, const struct bl_article *article,
+		      const struct bl_evidence *e)
+{
+	const char *label = bl_incident_value_name(e->value);
+	unsigned room = p->width - p->indent;
+	unsigned frame = (unsigned)strlen(label) + QUOTE_FRAME_COLUMNS;
+	struct bl_snippet words;
+	struct marked m;
+
+	if (!bl_evidence_cut(&words, article, e,
+			     room > frame ? room - frame : 0))
+		return;
+	bl_buf_init(&m.text, BL_LINE_MAX_BYTES);
+	bl_buf_addf(&m.text, "%s: " BL_QUOTE, label);
+	mark_snippet(&m, &words);
+	bl_buf_adds(&m.text, BL_UNQUOTE);
+	bl_pen_line(p);
+	bl_pen_wrap(p, bl_buf_str(&m.text), m.mark, m.n_marks);
+	bl_buf_release(&m.text);
+}
+
+static void put_evidence(struct bl_pen *p, const struct bl_row *row)
+{
+	const struct bl_incident *in = row->incident;
+	size_t i;
+
+	for (i = 0; i < in->n_evidence; i++)
+		put_quote(p, row->article, &in->evidence[i]);
+}
+
 static void put_snippet(struct bl_pen *p, const struct bl_answer *a,
 			const struct bl_row *row)
 {
 	struct bl_snippet snippet;
-	struct bl_marked m;
+	struct marked m;
 	bl_status st;
 
 	st = bl_snippet_cut(&snippet, a->highlight, row->article, NULL);
@@ -113,7 +170,7 @@ static void put_snippet(struct bl_pen *p, const struct bl_answer *a,
 	bl_buf_init(&m.text, BL_LINE_MAX_BYTES);
 	mark_snippet(&m, &snippet);
 	bl_pen_line(p);
-	bl_pen_wrap(p, &m);
+	bl_pen_wrap(p, bl_buf_str(&m.text), m.mark, m.n_marks);
 	bl_buf_release(&m.text);
 }
 
@@ -124,14 +181,13 @@ static void print_heading(struct bl_buf *out, const struct bl_answer *a)
 		return;
 	bl_buf_adds(out, "== ");
 	bl_utf8_printable(out, bl_str_from(a->query_id), 0);
-	bl_buf_addf(out, ": %llu article%s\n\n",
-		    (unsigned long long)a->hits->matched,
-		    a->hits->matched == 1 ? "" : "s");
+	bl_buf_addf(out, ": %llu article%s\n\n", (unsigned long long)a->matched,
+		    a->matched == 1 ? "" : "s");
 }
 
 static void print_gap(struct bl_buf *out, const struct bl_answer *a)
 {
-	if (a->query_id && a->hits->n)
+	if (a->query_id && !a->empty)
 		bl_buf_addc(out, '\n');
 }
 
@@ -143,17 +199,23 @@ static void print_row(struct bl_buf *out, const struct bl_answer *a,
 	bl_pen_init(&p, out, a);
 	if (row->rank > a->offset + 1)
 		bl_buf_addc(out, '\n');
-	put_title(&p, row);
+	bl_text_title(&p, row->rank, row->article->title);
 	put_facts(&p, row);
+	if (row->incident)
+		bl_text_incident(&p, row->incident);
 	put_snippet(&p, a, row);
+	if (row->incident && a->evidence)
+		put_evidence(&p, row);
 	bl_buf_addc(out, '\n');
 }
 
 const struct bl_output bl_output_text = {
 	.name = "text",
-	.about = "for people: title, date, source, id and a snippet",
 	.needs_article = true,
 	.begin = print_heading,
 	.end = print_gap,
 	.row = print_row,
+	.facets = bl_text_facets,
+	.timeline = bl_text_timeline,
+	.group = bl_text_group,
 };

@@ -33,6 +33,5 @@ static void print_hits(struct bl_buf *out, const struct bl_answer *a)
 
 const struct bl_output bl_output_trec = {
 	.name = "trec",
-	.about = "a run for trec_eval: query Q0 id rank score " RUN_TAG,
 	.begin = print_hits,
 };

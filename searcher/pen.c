@@ -26,6 +26,21 @@ unsigned bl_text_columns(struct bl_str s)
 	return width;
 }
 
+size_t bl_text_fitting(struct bl_str s, unsigned columns)
+{
+	size_t i, used;
+
+	for (i = 0; i < s.len; i += used) {
+		unsigned width = char_width(
+			bl_utf8_decode(s.data + i, s.len - i, &used));
+
+		if (width > columns)
+			break;
+		columns -= width;
+	}
+	return i;
+}
+
 void bl_pen_style(const struct bl_pen *p, const char *escape)
 {
 	if (p->color)
@@ -56,43 +71,51 @@ void bl_pen_put(struct bl_pen *p, struct bl_str s)
 	p->column += bl_text_columns(s);
 }
 
-/* Write bytes [from, to) of m, a word, with the marks in it from *mark on. */
-static void put_word(struct bl_pen *p, const struct bl_marked *m, size_t from,
-		     size_t to, size_t *mark)
-{
-	size_t i, used;
+/* What is left of printable text, and of the marks in it. */
+struct rest {
+	struct bl_str text;
+	size_t from; /* its first byte */
+	const struct bl_mark *mark;
+	size_t n_marks;
+};
 
-	for (i = from; i < to; i += used) {
-		const struct bl_mark *next =
-			*mark < m->n_marks ? &m->mark[*mark] : NULL;
-		uint32_t cp = bl_utf8_decode(m->text.data + i, to - i, &used);
+/* Write the bytes of a word, up to `to`. */
+static void put_word(struct bl_pen *p, struct rest *r, size_t to)
+{
+	size_t used;
+
+	for (; r->from < to; r->from += used) {
+		uint32_t cp = bl_utf8_decode(r->text.data + r->from,
+					     to - r->from, &used);
 		unsigned width = char_width(cp);
 
 		if (p->column + width > p->width && p->column > p->indent)
 			bl_pen_line(p);
-		if (next && i == next->start)
+		if (r->n_marks && r->from == r->mark->start)
 			bl_pen_style(p, BL_BOLD);
-		bl_buf_add(p->out, m->text.data + i, used);
+		bl_buf_add(p->out, r->text.data + r->from, used);
 		p->column += width;
-		if (next && i + used == next->end) {
+		if (r->n_marks && r->from + used == r->mark->end) {
 			bl_pen_style(p, BL_NORMAL);
-			(*mark)++;
+			r->mark++;
+			r->n_marks--;
 		}
 	}
 }
 
-void bl_pen_wrap(struct bl_pen *p, const struct bl_marked *m)
+void bl_pen_wrap(struct bl_pen *p, struct bl_str text,
+		 const struct bl_mark *marks, size_t n_marks)
 {
-	struct bl_str text = bl_buf_str(&m->text);
-	size_t from = 0, to, mark = 0;
+	struct rest r = { text, 0, marks, n_marks };
+	size_t to;
 
-	while (from < text.len) {
+	while (r.from < text.len) {
 		unsigned width;
 
-		for (to = from; to < text.len && text.data[to] != ' ';)
+		for (to = r.from; to < text.len && text.data[to] != ' ';)
 			to++;
 		width = bl_text_columns(
-			(struct bl_str){ text.data + from, to - from });
+			(struct bl_str){ text.data + r.from, to - r.from });
 		if (p->column > p->indent) {
 			if (p->column + 1 + width > p->width) {
 				bl_pen_line(p);
@@ -101,7 +124,27 @@ void bl_pen_wrap(struct bl_pen *p, const struct bl_marked *m)
 				p->column++;
 			}
 		}
-		put_word(p, m, from, to, &mark);
-		from = to < text.len ? to + 1 : to;
+		put_word(p, &r, to);
+		r.from = to < text.len ? to + 1 : to;
+	}
+}
+
+void bl_pen_facts(struct bl_pen *p, struct bl_str lines)
+{
+	size_t from, to;
+
+	for (from = 0; from < lines.len; from = to + 1) {
+		struct bl_str fact = { lines.data + from, 0 };
+
+		for (to = from; to < lines.len && lines.data[to] != '\n';)
+			to++;
+		fact.len = to - from;
+		if (p->column > p->indent) {
+			if (p->column + 3 + bl_text_columns(fact) > p->width)
+				bl_pen_line(p);
+			else
+				bl_pen_put(p, BL_STR(" " BL_DOT));
+		}
+		bl_pen_wrap(p, fact, NULL, 0);
 	}
 }

@@ -18,7 +18,9 @@
 #define BL_NORMAL "\033[0m"
 
 #define BL_ELLIPSIS "\xe2\x80\xa6"
-#define BL_SEPARATOR " \xc2\xb7 "
+#define BL_DOT "\xc2\xb7"
+#define BL_QUOTE "\xe2\x80\x9c"
+#define BL_UNQUOTE "\xe2\x80\x9d"
 
 /* Where the next character goes. */
 struct bl_pen {
@@ -27,19 +29,14 @@ struct bl_pen {
 	bool color;
 };
 
-/* Printable text with the words in it that stand out. */
-struct bl_marked {
-	struct bl_buf text;
-	struct bl_mark mark[BL_SNIPPET_MAX_BYTES];
-	size_t n_marks;
-};
-
 /* At the beginning of a line of out, as wide as reads well there. */
 void bl_pen_init(struct bl_pen *p, struct bl_buf *out,
 		 const struct bl_answer *a);
 
 /* Columns that printable text takes. */
 unsigned bl_text_columns(struct bl_str s);
+/* Bytes of its beginning that take at most so many. */
+size_t bl_text_fitting(struct bl_str s, unsigned columns);
 
 /* What is written from here on looks like this, where there are colors. */
 void bl_pen_style(const struct bl_pen *p, const char *escape);
@@ -47,8 +44,12 @@ void bl_pen_style(const struct bl_pen *p, const char *escape);
 void bl_pen_line(struct bl_pen *p);
 /* Write printable text as it is, on this line. */
 void bl_pen_put(struct bl_pen *p, struct bl_str s);
-/* Write text word by word, beginning a line before one that does not fit; one
- * that fits no line is broken. */
-void bl_pen_wrap(struct bl_pen *p, const struct bl_marked *m);
+/* Write printable text word by word, beginning a line before one that does not
+ * fit; one that fits no line is broken.  The marked words stand out. */
+void bl_pen_wrap(struct bl_pen *p, struct bl_str text,
+		 const struct bl_mark *marks, size_t n_marks);
+/* Write facts, of which each is a line of text, with separators between them,
+ * beginning a line before one that does not fit. */
+void bl_pen_facts(struct bl_pen *p, struct bl_str lines);
 
 #endif

@@ -13,6 +13,7 @@
 #define OUT_MAX_BYTES ((size_t)1 << 30)
 #define FLUSH_BYTES ((size_t)64 << 10)
 #define DEFAULT_COLUMNS 80
+#define DEFAULT_ROWS 24
 
 static bl_status open_reader(struct bl_session *s, struct bl_error *err)
 {
@@ -36,19 +37,41 @@ static bl_status open_reader(struct bl_session *s, struct bl_error *err)
 	return bl_reader_open(&s->reader, &dir, 1, err);
 }
 
+/* The character set of the locale, as setlocale(3) reads the environment. */
+static bool is_utf8(void)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	size_t i;
+
+	for (i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+		const char *locale = getenv(variables[i]);
+
+		if (locale && *locale)
+			return strcasestr(locale, "utf-8") ||
+			       strcasestr(locale, "utf8");
+	}
+	return false;
+}
+
 static void look_at_terminal(struct bl_session *s)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	struct winsize size;
 
 	s->width = DEFAULT_COLUMNS;
+	s->unicode = is_utf8();
 	s->terminal = isatty(STDOUT_FILENO);
 	if (!s->terminal)
 		return;
 	s->color = !(no_color && *no_color) && term &&
 		   strcmp(term, "dumb") != 0;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+	s->rows = DEFAULT_ROWS;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0)
+		return;
+	if (size.ws_col)
 		s->width = size.ws_col;
+	if (size.ws_row)
+		s->rows = size.ws_row;
 }
 
 bl_status bl_session_open(struct bl_session *s,

@@ -28,7 +28,10 @@ struct bl_session {
 	bl_time now;
 	bool terminal; /* stdout is one */
 	bool color;
+	bool unicode;   /* the locale is UTF-8 */
 	unsigned width; /* columns of it */
+	unsigned rows;  /* lines of it; 0: it is no terminal */
+	bool warned;    /* of an index without incidents */
 };
 
 /* Open the index that args name, or the one of this place. */

@@ -3,9 +3,8 @@
 #include "blotter/json.h"
 #include "blotter/utf8.h"
 
-#define JSON_VERSION                                            \
-	1 /* of the members below; blotter-search(1) lists them \
-	   */
+/* Of the members below; blotter-search(1) lists them. */
+#define JSON_VERSION 1
 #define BETWEEN "--\n"
 
 static struct bl_str time_text(char out[BL_TIME_TEXT_BYTES], bl_time t)
@@ -35,7 +34,8 @@ static void print_text(struct bl_buf *out, const struct bl_article *a)
 	bl_buf_addc(out, '\n');
 }
 
-static void print_json(struct bl_buf *out, const struct bl_article *a)
+static void print_json(struct bl_buf *out, const struct bl_article *a,
+		       const struct bl_incidents *incidents)
 {
 	char time[BL_TIME_TEXT_BYTES];
 
@@ -47,6 +47,8 @@ static void print_json(struct bl_buf *out, const struct bl_article *a)
 	bl_json_member(out, "url", a->url);
 	bl_json_member(out, "lang", a->lang);
 	bl_json_member(out, "text", a->text);
+	bl_json_key(out, "incidents");
+	bl_incidents_json(out, incidents);
 	bl_buf_adds(out, "}\n");
 }
 
@@ -66,6 +68,7 @@ bl_status bl_answer_show(struct bl_session *s, struct bl_error *err)
 	};
 	bool json = s->args->output == &bl_output_json;
 	struct bl_hits hits = { NULL, 0, 0 };
+	struct bl_incidents incidents;
 	struct bl_article article;
 	size_t shown = 0, i;
 	bl_status st;
@@ -74,7 +77,7 @@ bl_status bl_answer_show(struct bl_session *s, struct bl_error *err)
 	for (i = 0; st >= 0 && i < hits.n; i++) {
 		bl_arena_clear(&s->article_arena);
 		st = bl_reader_fetch(s->reader, &hits.hit[i], &s->article_arena,
-				     &article, NULL, err);
+				     &article, &incidents, err);
 		/* deleted since the search */
 		if (st == BL_ERR_NOT_FOUND) {
 			st = BL_OK;
@@ -83,7 +86,7 @@ bl_status bl_answer_show(struct bl_session *s, struct bl_error *err)
 		if (st < 0)
 			break;
 		if (json) {
-			print_json(&s->out, &article);
+			print_json(&s->out, &article, &incidents);
 		} else {
 			bl_buf_adds(&s->out, shown ? BETWEEN : "");
 			print_text(&s->out, &article);

@@ -22,3 +22,9 @@ try blotter-search -d "$index" -n 2 --any --plain \
 try blotter-search -d "$index" --format tsv --sort date \
 	'(flood* OR earthquake OR cyclone) published:2021..2024'
 try blotter-search -d "$index" --count 'explo* -gas'
+try blotter-search -d "$index" -n 2 --evidence --sort killed \
+	'type:attack killed:>=4 date:2022..2024'
+try blotter-search -d "$index" --facet type,country -n 5 \
+	'type:attack OR type:accident'
+try blotter-search -d "$index" --timeline=year 'killed:>=1'
+try blotter-search -d "$index" --by-incident 'malawi ferry'

@@ -34,7 +34,7 @@ as_before() {
 }
 
 # Six small articles to search, in the index i; written so that every operator
-# finds some and not others.
+# finds some and not others.  Without incidents, which reports() below has.
 six_articles() {
 	cat >six.jsonl <<'END'
 {"id":"a","title":"Bomb in Karachi","text":"A bomb went off near the police station. Two bombs followed.","source":"dawn.com","lang":"en","date":"2025-06-17"}
@@ -44,7 +44,7 @@ six_articles() {
 {"id":"e","text":"bomb x bomb blast","date":"2024-12-31T23:59:59Z"}
 {"id":"f","title":"Market blast","text":"The blast, a car bomb, hit al-Qaeda men; 9/11 was recalled. Karachis’ police.","source":"wire","lang":"en-GB","date":"2025-06-29"}
 END
-	blotter-index -q ${engine:+-e "$engine"} -d i six.jsonl
+	blotter-index -q --no-incidents ${engine:+-e "$engine"} -d i six.jsonl
 }
 
 # The ids that queries find, the newest first: one query an argument.
@@ -55,4 +55,19 @@ ids_of() {
 			tr '\n' ' ' | sed 's/^/ /; s/ $//'
 		echo
 	done
+}
+
+# Seven reports, of four incidents, in the index i: two tell of one attack, two
+# of none.
+reports() {
+	cat >reports.jsonl <<'END'
+{"id":"karachi-1","title":"Gunmen storm police station in Karachi","text":"Gunmen stormed a police station in Karachi, Pakistan, on Tuesday, killing four people and injuring nine, officials said. The Pakistani Taliban claimed responsibility for the attack.","source":"dawn.com","date":"2025-06-17"}
+{"id":"karachi-2","title":"Karachi police station: toll rises to six","text":"Two more people died of their wounds after gunmen stormed a police station in Karachi, Pakistan, on Tuesday, killing six people and injuring twelve, officials said on Wednesday. The Pakistani Taliban claimed responsibility.","source":"Dawn.com","date":"2025-06-18"}
+{"id":"izmir","title":"Earthquake kills 30 in Izmir","text":"An earthquake killed at least 30 people in Izmir, Turkey, on Friday and injured more than 200, the interior ministry said. Houses fell in the old town.","source":"wire","date":"2025-05-02"}
+{"id":"lyon","title":"Plot to bomb Lyon railway station foiled","text":"Police in Lyon, France, foiled a plot to bomb a railway station on Monday, the prosecutor said. Two men were arrested.","source":"wire","date":"2025-06-23"}
+{"id":"peshawar","title":"Suicide bomber kills 12 at Peshawar market","text":"A suicide bomber killed 12 people at a market in Peshawar, Pakistan, on 3 March 2025, police said. No group has claimed responsibility.","source":"dawn.com"}
+{"id":"library","title":"New library opens","text":"The mayor opened a library with three rooms and a garden.","source":"wire","date":"2025-06-20"}
+{"id":"letter","title":"A letter","text":"Readers write about the weather."}
+END
+	blotter-index -q ${engine:+-e "$engine"} -d i reports.jsonl
 }

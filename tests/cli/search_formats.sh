@@ -22,8 +22,8 @@ try blotter-search -d i --show nobody
 
 head -n 3 six.jsonl >three.jsonl
 tail -n 4 six.jsonl >four.jsonl
-blotter-index -q -d three three.jsonl
-blotter-index -q -d four four.jsonl
+blotter-index -q --no-incidents -d three three.jsonl
+blotter-index -q --no-incidents -d four four.jsonl
 echo 'three of them, and four with one of those again'
 try blotter-search -d three -d four --format ids --sort date karachi
 try blotter-search -d three -d four --count bomb

@@ -20,8 +20,11 @@ static void assert_printed(const char *query_id,
 				      .text = BL_STR("bomb") };
 	struct bl_hit hit = { 7, 1.5, article->id, article->published };
 	const struct bl_hits hits = { &hit, 1, 40 };
-	struct bl_answer answer = { .query_id = query_id, .hits = &hits };
-	const struct bl_row row = { 3, &hit, article };
+	const struct bl_incidents none = BL_INCIDENTS_INIT;
+	struct bl_answer answer = { .query_id = query_id,
+				    .matched = 40,
+				    .hits = &hits };
+	const struct bl_row row = { 3, &hit, article, &none, NULL };
 	struct bl_analysis analysis;
 	struct bl_highlight *highlight;
 	struct bl_vocab *vocab;
@@ -57,7 +60,8 @@ static void test_output_json__has_every_member(void **state)
 		       "\"title\":\"The \\\"bomb\\\"\","
 		       "\"published\":\"2023-02-17T09:00:00Z\","
 		       "\"source\":\"dawn.com\",\"url\":\"http://dawn.com/1\","
-		       "\"snippet\":\"A bomb\\nfell.\\u001b\"}\n");
+		       "\"snippet\":\"A bomb\\nfell.\\u001b\","
+		       "\"incidents\":[],\"incident\":null}\n");
 }
 
 static void test_output_json__says_null_for_what_is_not_known(void **state)
@@ -70,7 +74,8 @@ static void test_output_json__says_null_for_what_is_not_known(void **state)
 		       "{\"v\":1,\"rank\":3,\"matched\":40,"
 		       "\"score\":1.500000,\"id\":\"a\",\"title\":null,"
 		       "\"published\":null,\"source\":null,\"url\":null,"
-		       "\"snippet\":null}\n");
+		       "\"snippet\":null,\"incidents\":[],"
+		       "\"incident\":null}\n");
 }
 
 int main(void)

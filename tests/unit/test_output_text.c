@@ -16,6 +16,7 @@ struct fixture {
 	struct bl_vocab *vocab;
 	struct bl_highlight *highlight;
 	struct bl_article article;
+	const struct bl_incident *incident;
 	struct bl_answer answer;
 	struct bl_hits hits;
 	struct bl_buf out;
@@ -61,7 +62,10 @@ static void assert_printed(struct fixture *f, size_t rank, const char *expected)
 {
 	const struct bl_hit hit = { 7, 1.5, f->article.id,
 				    f->article.published };
-	const struct bl_row row = { rank, &hit, &f->article };
+	const struct bl_row row = { .rank = rank,
+				    .hit = &hit,
+				    .article = &f->article,
+				    .incident = f->incident };
 
 	bl_output_text.row(&f->out, &f->answer, &row);
 	assert_string_equal(f->out.data, expected);
@@ -112,6 +116,65 @@ static void test_output_text__highlights_on_a_terminal(void **state)
 		       "   \033[2m2023-02-17 \xc2\xb7 karachi.txt\033[0m\n"
 		       "   Two \033[1mbombs\033[0m, one "
 		       "\033[1mbomb\033[0m-shell\n");
+}
+
+/* Four killed, nine injured, at "Karachi", Pakistan. */
+static void set_incident(struct fixture *f, struct bl_incident *in)
+{
+	*in = (struct bl_incident){
+		.killed = { .min = 4, .max = 4 },
+		.injured = { .min = 9, .max = 9 },
+		.kidnapped = { .min = BL_COUNT_UNSET },
+		.n_places = 1,
+		.n_evidence = 2,
+		.evidence = { { .value = BL_VALUE_KILLED,
+				.start = 10,
+				.end = 16 },
+			      { .value = BL_VALUE_PLACE,
+				.in_title = 1,
+				.start = 10,
+				.end = 17 } },
+	};
+	in->types[in->n_types++] = bl_incident_type_find(BL_STR("bombing"));
+	in->place[0].name = BL_STR("Karachi");
+	in->place[0].country_name = BL_STR("Pakistan");
+	f->incident = in;
+}
+
+static void test_output_text__says_what_happened(void **state)
+{
+	struct fixture *f = *state;
+	struct bl_incident in;
+
+	set_incident(f, &in);
+	/* a fact that does not fit begins a line */
+	assert_printed(f, 1,
+		       "1. A bomb in Karachi\n"
+		       "   2023-02-17 \xc2\xb7 karachi.txt\n"
+		       "   bombing \xc2\xb7 Karachi, Pakistan\n"
+		       "   4 killed \xc2\xb7 9 injured\n"
+		       "   On Friday a bomb fell.\n");
+}
+
+static void test_output_text__shows_the_evidence(void **state)
+{
+	struct fixture *f = *state;
+	struct bl_incident in;
+
+	set_incident(f, &in);
+	f->answer.evidence = true;
+	f->answer.color = true;
+	assert_printed(f, 1,
+		       "1. \033[1mA bomb in Karachi\033[0m\n"
+		       "   \033[2m2023-02-17 \xc2\xb7 karachi.txt\033[0m\n"
+		       "   \033[36mbombing \xc2\xb7 Karachi, Pakistan\n"
+		       "   4 killed \xc2\xb7 9 injured\033[0m\n"
+		       "   On Friday a \033[1mbomb\033[0m fell.\n"
+		       "   killed: \xe2\x80\x9cOn Friday \033[1ma bomb\033[0m "
+		       "fell.\xe2\x80\x9d\n"
+		       "   place: \xe2\x80\x9c"
+		       "A bomb in "
+		       "\033[1mKarachi\033[0m\xe2\x80\x9d\n");
 }
 
 static void test_output_text__wraps_at_words(void **state)
@@ -180,8 +243,10 @@ static void test_output_text__shows_where_the_snippet_is_cut(void **state)
 	f->answer.width = 1000;
 	bl_output_text.row(
 		&f->out, &f->answer,
-		&(struct bl_row){ 1, &(struct bl_hit){ .id = f->article.id },
-				  &f->article });
+		&(struct bl_row){
+			.rank = 1,
+			.hit = &(struct bl_hit){ .id = f->article.id },
+			.article = &f->article });
 	assert_non_null(strstr(f->out.data, "\n   \xe2\x80\xa6word word "));
 	assert_non_null(strstr(f->out.data, " word \xe2\x80\xa6\n"));
 	bl_buf_release(&text);
@@ -200,7 +265,7 @@ static void test_output_text__heads_the_answers_of_a_batch(void **state)
 {
 	struct fixture *f = *state;
 
-	f->hits.matched = 12;
+	f->answer.matched = 12;
 	f->answer.query_id = "q1";
 	bl_output_text.begin(&f->out, &f->answer);
 	assert_string_equal(f->out.data, "== q1: 12 articles\n\n");
@@ -215,6 +280,8 @@ int main(void)
 		TEST(test_output_text__parts_hits_by_an_empty_line),
 		TEST(test_output_text__prints_an_address_that_is_the_id_once),
 		TEST(test_output_text__highlights_on_a_terminal),
+		TEST(test_output_text__says_what_happened),
+		TEST(test_output_text__shows_the_evidence),
 		TEST(test_output_text__wraps_at_words),
 		TEST(test_output_text__breaks_a_word_wider_than_a_line),
 		TEST(test_output_text__prints_nothing_a_terminal_obeys),
