@@ -49,10 +49,32 @@ search() {
 	python3 "$shared/quality/score_trec.py" "$folder/qrels.tsv" "$work/run"
 }
 
+# grouped SET TOPIC...: two lines, over the articles on these topics, of which
+# each has two incidents
+grouped() {
+	gold=$shared/corpora/$1.jsonl.xz
+	if [ ! -e "$gold" ]; then
+		echo "skipped: '$gold' is not there"
+		return
+	fi
+	shift
+	topics=$(echo "$*" | tr ' ' '|')
+	xz -dc "$gold" | grep -E "\"topic\": *\"($topics)\"" \
+		>"$work/reports.jsonl" &&
+		"$build"/blotter-index -q -d "$work/reports" \
+			"$work/reports.jsonl" &&
+		"$build"/blotter-search -d "$work/reports" --by-incident \
+			--format tsv -- -nosuchword >"$work/groups" || exit 2
+	echo "== by incident, topics $*"
+	python3 "$shared/quality/score_clusters.py" "$work/reports.jsonl" \
+		"$work/groups"
+}
+
 for set in time cranfield med; do
 	search $set segment
 	search $set xapian
 done
+grouped ecbplus 13 19 21 37 41
 score muc --complete
 score gva
 score rand
