@@ -7,7 +7,7 @@
 #define INCIDENT_MAX_BYTES ((size_t)1 << 20) /* of a stored one */
 /* Of an article's beginning, where the words are that are compared. */
 #define BEGINNING_BYTES ((size_t)8 << 10)
-#define COMPARED_MIN 50 /* articles */
+#define COMPARED_MIN 300 /* articles */
 
 /* What reading the articles, one after the other, needs. */
 struct reading {

@@ -4,12 +4,13 @@
  *
  * Two reports are as near as the cosine of their words, each word weighed by
  * how few reports have it, times what their incidents say for or against it.
- * In order, each report joins the group whose middle is nearest, if one is near
- * enough, or begins a group; then groups whose middles are near are joined,
- * the nearest first.
+ * Two groups are as near as their reports are to one another, on average, in
+ * proportion to how near those of each group are among themselves: sums over
+ * one matrix of pairs.  In order, each report joins the group that is nearest,
+ * if one is near enough, or begins a group; then groups that are near are
+ * joined, the nearest first.
  *
- * A group's middle is the sum of its members' vectors, so that its products
- * with others are sums of products of pairs: one matrix of pairs serves all.
+ * The constants were chosen on ecbplus, where they are no sharp optimum.
  */
 #include "blotter/incident.h"
 
@@ -20,15 +21,20 @@
 
 #define WORDS_MAX 120 /* of an article's beginning; more blur it */
 #define WORD_MIN_BYTES 3
-#define JOIN_COSINE 0.12
-#define MERGE_COSINE 0.30
+#define JOIN_NEARNESS 0.55
+#define MERGE_NEARNESS 0.45
+/* How near a report is to itself: about as near as two of one incident are, so
+ * that a group of one is no denser than one of many. */
+#define OWN_NEARNESS 0.2
 #define COMMON_SHARE 2 /* a word in more than 1/this of the reports is none */
 #define NEAR_DAYS 1
 #define FAR_DAYS 30 /* a wrong guess of a weekday or month is less */
 /* What speaks against two reports being of one incident, as factors. */
 #define OTHER_KIND 0.7
 #define OTHER_DAY 0.6
+#define OTHER_PLACE 0.5
 #define OTHER_COUNTRY 0.7
+#define ONE_WITHOUT 0.8 /* only one of them tells of an incident */
 
 /* ---- words ---- */
 
@@ -83,7 +89,7 @@ struct linker {
 	size_t n;
 	uint32_t *df; /* reports that have the word, by word */
 	float *pair;  /* n * n products */
-	double *norm; /* n: of a report's vector, then of a group's middle */
+	double *norm; /* n: length of a report's vector, then sum in a group */
 	uint32_t *group;
 	size_t n_groups;
 };
@@ -203,17 +209,21 @@ static bool share_days(const struct bl_incident *a, const struct bl_incident *b,
 /* How much the incidents of two reports allow them to be one. */
 static double fit(const struct bl_incident *a, const struct bl_incident *b)
 {
+	bool elsewhere;
 	double f = 1;
 
 	if (!a || !b)
-		return 1;
-	/* at another time and elsewhere, whatever words they share */
-	if (!share_days(a, b, FAR_DAYS) && !share_place(a, b))
+		return a == b ? 1 : ONE_WITHOUT;
+	elsewhere = !share_place(a, b);
+	/* another time and place, whatever words they share */
+	if (elsewhere && !share_days(a, b, FAR_DAYS))
 		return 0;
 	if (!share_group(a, b))
 		f *= OTHER_KIND;
 	if (!share_days(a, b, NEAR_DAYS))
 		f *= OTHER_DAY;
+	if (elsewhere)
+		f *= OTHER_PLACE;
 	if (!share_country(a, b))
 		f *= OTHER_COUNTRY;
 	return f;
@@ -232,9 +242,9 @@ static void compare_pairs(struct linker *l)
 			if (l->norm[i] > 0 && l->norm[j] > 0)
 				p = product(l, &l->report[i], &l->report[j]) /
 				    (l->norm[i] * l->norm[j]);
-			if (i != j)
-				p *= fit(l->report[i].incident,
-					 l->report[j].incident);
+			p *= i == j ? OWN_NEARNESS
+				    : fit(l->report[i].incident,
+					  l->report[j].incident);
 			l->pair[i * l->n + j] = l->pair[j * l->n + i] =
 				(float)p;
 		}
@@ -243,16 +253,17 @@ static void compare_pairs(struct linker *l)
 
 /* ---- groups ---- */
 
-static double cosine(double p, double square_a, double square_b)
+/* Of two groups, by the sums of pairs between them and inside each. */
+static double nearness(double between, double in_a, double in_b)
 {
-	return square_a > 0 && square_b > 0 ? p / sqrt(square_a * square_b) : 0;
+	return in_a > 0 && in_b > 0 ? between / sqrt(in_a * in_b) : 0;
 }
 
 /* Put report i where it belongs.  sum is scratch for n numbers; norm holds
- * the squared lengths of the groups' middles. */
+ * the sums of pairs inside the groups. */
 static void place_report(struct linker *l, size_t i, double *sum)
 {
-	double best = JOIN_COSINE, c, own = l->pair[i * l->n + i];
+	double best = JOIN_NEARNESS, c, own = l->pair[i * l->n + i];
 	uint32_t to = (uint32_t)l->n_groups, g;
 	size_t j;
 
@@ -261,7 +272,7 @@ static void place_report(struct linker *l, size_t i, double *sum)
 	for (j = 0; j < i; j++)
 		sum[l->group[j]] += l->pair[i * l->n + j];
 	for (g = 0; g < l->n_groups; g++) {
-		c = cosine(sum[g], own, l->norm[g]);
+		c = nearness(sum[g], own, l->norm[g]);
 		if (c >= best) {
 			best = c;
 			to = g;
@@ -276,7 +287,7 @@ static void place_report(struct linker *l, size_t i, double *sum)
 	l->norm[to] += own + 2 * sum[to];
 }
 
-/* Products of the groups' middles, in the corner of a matrix of n columns. */
+/* Sums of pairs between the groups, in the corner of a matrix of n columns. */
 static void sum_groups(const struct linker *l, float *of)
 {
 	size_t i, j;
@@ -295,14 +306,14 @@ static void sum_groups(const struct linker *l, float *of)
 static bool nearest_groups(const struct linker *l, const float *of, size_t *a,
 			   size_t *b)
 {
-	double best = MERGE_COSINE, c;
+	double best = MERGE_NEARNESS, c;
 	bool found = false;
 	size_t i, j;
 
 	for (i = 0; i < l->n_groups; i++) {
 		for (j = 0; j < i; j++) {
-			c = cosine(of[i * l->n + j], of[i * l->n + i],
-				   of[j * l->n + j]);
+			c = nearness(of[i * l->n + j], of[i * l->n + i],
+				     of[j * l->n + j]);
 			if (c > best) {
 				best = c;
 				*a = j;
