@@ -234,6 +234,18 @@ lint:
 quality: all
 	@./tests/quality/run.sh $(B)
 
+# They install what they need, so that a fresh clone can run them; what they make
+# lies in build/bench/.  tests/bench/bench.py tells what the environment sets.
+.PHONY: bench bench-game bench-scale bench-readme
+bench-scale: PEERS = --no-peers
+bench bench-game bench-scale:
+	@./tests/setup.sh
+	@$(MAKE) MODE=release all
+	@./tests/bench/setup.sh $(PEERS)
+	@python3 tests/bench/bench.py $@
+bench-readme:
+	@python3 tests/bench/bench.py $@
+
 # Only to make lib/schema/gazetteer.bin anew: NODE_MODULES is where npm put the
 # packages that lib/schema/gazetteer.py names.
 NODE_MODULES = node_modules
@@ -291,6 +303,8 @@ help:
 	@echo 'make crash      kill runs, and search during commits, for minutes'
 	@echo 'make lint       include rules, headers, formatting, cppcheck'
 	@echo 'make quality    score search and extraction on judged collections'
+	@echo 'make bench      speed and size beside other engines, installed for it'
+	@echo 'make bench-game, bench-scale  operations; archives of growing size'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
 	@echo 'make install-xapian-c  the C binding of Xapian alone'
 	@echo 'make dist       a source archive of HEAD'
