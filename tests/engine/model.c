@@ -146,55 +146,63 @@ void model_add_file(struct model *m, const char *path)
 
 /* ---- incidents, as JSON */
 
-static bool has_string(const json_t *array, const char *wanted)
+static bool has_string(struct json_object *array, const char *wanted)
 {
-	const json_t *item;
-	size_t i;
+	size_t i, n = json_object_array_length(array);
 
-	json_array_foreach(array, i, item) if (!strcmp(json_string_value(item),
-						       wanted)) return true;
+	for (i = 0; i < n; i++) {
+		if (!strcmp(json_object_get_string(
+				    json_object_array_get_idx(array, i)),
+			    wanted))
+			return true;
+	}
 	return false;
 }
 
-static bool has_country(const json_t *places, const char *wanted)
+static bool has_country(struct json_object *places, const char *wanted)
 {
-	const json_t *place;
-	size_t i;
+	size_t i, n = json_object_array_length(places);
 
-	json_array_foreach(places, i,
-			   place) if (!strcmp(member(place, "country"),
-					      wanted)) return true;
+	for (i = 0; i < n; i++) {
+		if (!strcmp(member(json_object_array_get_idx(places, i),
+				   "country"),
+			    wanted))
+			return true;
+	}
 	return false;
 }
 
-static bool passes(const json_t *incident, const struct model_filter *f)
+static bool passes(struct json_object *incident, const struct model_filter *f)
 {
-	const json_t *killed = json_object_get(incident, "killed");
+	struct json_object *killed = json_object_object_get(incident, "killed");
 
 	return (!f->type ||
-		has_string(json_object_get(incident, "types"), f->type)) &&
+		has_string(json_object_object_get(incident, "types"),
+			   f->type)) &&
 	       (!f->country ||
-		has_country(json_object_get(incident, "places"), f->country)) &&
+		has_country(json_object_object_get(incident, "places"),
+			    f->country)) &&
 	       (!f->least_killed ||
-		json_integer_value(json_object_get(killed, "min")) >=
+		json_object_get_int(json_object_object_get(killed, "min")) >=
 			f->least_killed);
 }
 
-static void take_incidents(struct model *m, size_t number, const json_t *array)
+static void take_incidents(struct model *m, size_t number,
+			   struct json_object *array)
 {
-	char *text = json_dumps(array, JSON_COMPACT | JSON_SORT_KEYS);
-	const json_t *incident;
-	size_t i, k;
+	const char *text =
+		json_object_to_json_string_ext(array, JSON_C_TO_STRING_PLAIN);
+	size_t i, k, n = json_object_array_length(array);
 
-	assert_non_null(text);
 	m->incidents[number] = bl_hash64(text, strlen(text));
 	m->filters[number] = 0;
-	json_array_foreach(array, i,
-			   incident) for (k = 0; k < MODEL_FILTERS;
-					  k++) if (passes(incident,
-							  &model_filters[k]))
-		m->filters[number] |= (uint8_t)(1U << k);
-	free(text);
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < MODEL_FILTERS; k++) {
+			if (passes(json_object_array_get_idx(array, i),
+				   &model_filters[k]))
+				m->filters[number] |= (uint8_t)(1U << k);
+		}
+	}
 }
 
 void model_add_incidents(struct model *m, const char *path)
@@ -205,12 +213,11 @@ void model_add_incidents(struct model *m, const char *path)
 
 	assert_non_null(f);
 	while (getline(&line, &cap, f) > 0) {
-		json_t *o = json_loads(line, 0, NULL);
+		struct json_object *o = parse(line);
 
-		assert_non_null(o);
 		take_incidents(m, number_of(member(o, "id")),
-			       json_object_get(o, "incidents"));
-		json_decref(o);
+			       json_object_object_get(o, "incidents"));
+		json_object_put(o);
 	}
 	free(line);
 	fclose(f);
@@ -221,15 +228,14 @@ static void read_incidents(struct model *m, size_t number,
 			   const struct bl_incidents *list)
 {
 	struct bl_buf text;
-	json_t *array;
+	struct json_object *array;
 
 	bl_buf_init(&text, TEXT_MAX_BYTES);
 	bl_incidents_json(&text, list);
 	assert_int_equal(bl_buf_status(&text, NULL), BL_OK);
-	array = json_loads(text.data, 0, NULL);
-	assert_non_null(array);
+	array = parse(text.data);
 	take_incidents(m, number, array);
-	json_decref(array);
+	json_object_put(array);
 	bl_buf_release(&text);
 }
 
