@@ -8,8 +8,8 @@
 #include "blotter/filter.h"
 #include "blotter/gazetteer.h"
 
-#define ARTICLES 900
-#define CONDITIONS 400
+#define ARTICLES 2600 /* more than a window of a search */
+#define CONDITIONS 200
 #define SMALL_MEMORY ((uint64_t)256 << 10)
 
 /* ---- made-up incidents */
@@ -328,6 +328,48 @@ static void test_incidents__a_visit_ends_when_it_is_told_to(void **state)
 	folder_remove(&f);
 }
 
+static void build_at_once(const struct folder *f, const struct archive *a)
+{
+	struct bl_writer *w = writer_new(f, "segment", 0);
+
+	index_some(w, a, 0, 1);
+	commit_and_close(w);
+}
+
+static int keep_line(void *ctx, struct bl_str line)
+{
+	bl_buf_addstr(ctx, line);
+	return 0;
+}
+
+static void test_incidents__other_columns_than_stored_are_a_fault(void **state)
+{
+	struct folder f = folder_new(), other = folder_new();
+	char from[BL_PATH_MAX_BYTES], to[BL_PATH_MAX_BYTES];
+	struct archive a, b;
+	struct bl_buf report;
+
+	(void)state;
+	make_archive(&a, 1);
+	make_archive(&b, 2);
+	build_at_once(&f, &a);
+	build_at_once(&other, &b);
+	must(bl_path_join(from, sizeof(from), other.path, "1.incidents",
+			  &failure));
+	must(bl_path_join(to, sizeof(to), f.path, "1.incidents", &failure));
+	must_be_clean(&f);
+	assert_int_equal(rename(from, to), 0);
+	bl_buf_init(&report, 1 << 16);
+	assert_int_equal(bl_index_check(f.path, keep_line, &report, NULL),
+			 BL_ERR_CORRUPT);
+	assert_non_null(strstr(report.data, "other ones than the article"));
+	bl_buf_release(&report);
+	archive_release(&a);
+	archive_release(&b);
+	folder_remove(&f);
+	folder_remove(&other);
+}
+
 /* ---- conditions */
 
 static const struct {
@@ -509,38 +551,47 @@ static void must_select(struct bl_reader *r, const struct archive *a,
 	bl_arena_release(&arena);
 }
 
-static void test_incidents__conditions_select_what_they_say(void **state)
+static void ask_all(const struct folder *f, const struct archive *a,
+		    uint64_t seed)
 {
 	static const enum bl_sort sorts[] = { BL_SORT_RELEVANCE, BL_SORT_NEWEST,
 					      BL_SORT_DATE, BL_SORT_KILLED,
 					      BL_SORT_INJURED };
-	struct folder f = folder_new();
 	struct bl_arena arena = BL_ARENA_INIT;
-	struct chance c = { 7 };
-	struct bl_reader *r;
-	struct archive a;
+	struct bl_reader *r = reader_new(f);
+	struct chance c = { seed };
 	size_t i;
 
-	(void)state;
-	make_archive(&a, 2);
-	build(&f, &a);
-	r = reader_new(&f);
 	for (i = 0; i < FILTERS; i++) {
 		struct bl_node *q = new_node(&arena, BL_NODE_INCIDENT, 1);
 		size_t n, found = 0;
 
 		q->child[0] = new_filter(&arena, i);
-		must_select(r, &a, q, BL_SORT_RELEVANCE);
-		for (n = 0; n < a.n; n++)
-			found += selects(q, &a, n);
+		must_select(r, a, q, BL_SORT_RELEVANCE);
+		for (n = 0; n < a->n; n++)
+			found += selects(q, a, n);
 		assert_in_range(found, 1, ARTICLES - 1);
 	}
 	for (i = 0; i < CONDITIONS; i++) {
-		must_select(r, &a, random_query(&arena, &c), sorts[i % 5]);
+		must_select(r, a, random_query(&arena, &c), sorts[i % 5]);
 		bl_arena_clear(&arena);
 	}
 	bl_reader_close(r);
 	bl_arena_release(&arena);
+}
+
+/* In small segments, and in one of several windows. */
+static void test_incidents__conditions_select_what_they_say(void **state)
+{
+	struct folder f = folder_new();
+	struct archive a;
+
+	(void)state;
+	make_archive(&a, 2);
+	build(&f, &a);
+	ask_all(&f, &a, 7);
+	must(bl_index_compact(f.path, &failure));
+	ask_all(&f, &a, 8);
 	archive_release(&a);
 	folder_remove(&f);
 }
@@ -552,6 +603,8 @@ int main(void)
 			test_incidents__come_back_through_merges_and_deletes),
 		cmocka_unit_test(
 			test_incidents__a_visit_ends_when_it_is_told_to),
+		cmocka_unit_test(
+			test_incidents__other_columns_than_stored_are_a_fault),
 		cmocka_unit_test(
 			test_incidents__conditions_select_what_they_say),
 	};
