@@ -114,7 +114,8 @@ struct bl_exec {
 	struct bl_plan *root;
 	bool scores;                      /* does anything in it score? */
 	const struct bl_visitor *visitor; /* NULL: hits are kept */
-	struct bl_found *found; /* incidents of articles, where needed */
+	struct bl_incident_scan *scan; /* of INCIDENT nodes, where there are */
+	struct bl_found *found;        /* incidents of articles, where needed */
 	/* the segment and the window at hand */
 	const struct bl_segment *segment;
 	size_t segment_number;

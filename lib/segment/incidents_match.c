@@ -28,10 +28,15 @@ struct condition {
 	uint8_t *verdict; /* of a filter on what is listed: by its number */
 };
 
-struct bl_incident_plan {
-	struct condition root;
+/* What the INCIDENT nodes of a search share. */
+struct bl_incident_scan {
 	struct bl_incident_reader reader;
 	struct bl_incident incident; /* the part of one that a filter sees */
+};
+
+struct bl_incident_plan {
+	struct bl_exec *x;
+	struct condition root;
 };
 
 /* ---- making it */
@@ -138,9 +143,12 @@ bl_status bl_incident_plan(struct bl_exec *x, struct bl_plan *p,
 
 	for (i = 0; i < x->r->n; i++)
 		p->docs += x->r->segment[i].incidents.incidents;
+	if (!x->scan)
+		x->scan = bl_arena_calloc(x->arena, 1, sizeof(*x->scan));
 	p->incident = bl_arena_calloc(x->arena, 1, sizeof(*p->incident));
-	if (!p->incident)
+	if (!x->scan || !p->incident)
 		return bl_fail_nomem(err);
+	p->incident->x = x;
 	return make(x, &p->incident->root, p->node->child[0], 0, err);
 }
 
@@ -163,13 +171,14 @@ void bl_incident_bind(struct bl_exec *x, struct bl_plan *p)
 	const uint32_t docs = x->segment->info.docs;
 
 	forget(&p->incident->root, columns);
-	bl_incident_reader_start(&p->incident->reader, columns);
+	bl_incident_reader_start(&x->scan->reader, columns);
 	p->cost = columns->incidents < docs ? columns->incidents : docs;
 }
 
 uint32_t bl_incident_next(struct bl_plan *p, uint32_t from)
 {
-	struct bl_incident_reader *r = &p->incident->reader;
+	struct bl_exec *x = p->incident->x;
+	struct bl_incident_reader *r = &x->scan->reader;
 	uint32_t block = bl_incident_block_seek(r->columns, from), row;
 
 	for (; block < r->columns->blocks; block++) {
@@ -178,6 +187,7 @@ uint32_t bl_incident_next(struct bl_plan *p, uint32_t from)
 		if (row < r->n)
 			return bl_incident_doc(r, row);
 	}
+	x->damaged |= r->damaged;
 	return BL_NO_DOC;
 }
 
@@ -212,7 +222,7 @@ static uint32_t take_first(struct rows *s)
 /* ---- filters: the rows of `among` that pass */
 
 /* Does a type, place or actor pass, by its number in columns? */
-static bool ask(struct bl_incident_plan *m, const struct condition *c,
+static bool ask(struct bl_incident_scan *scan, const struct condition *c,
 		uint32_t number)
 {
 	const struct bl_filter *f = c->node->filter;
@@ -220,30 +230,30 @@ static bool ask(struct bl_incident_plan *m, const struct condition *c,
 
 	switch (c->part) {
 	case BL_PART_TYPES:
-		m->incident.types[0] = (bl_incident_type)number;
-		m->incident.n_types = 1;
-		return bl_filter_passes(f, &m->incident);
+		scan->incident.types[0] = (bl_incident_type)number;
+		scan->incident.n_types = 1;
+		return bl_filter_passes(f, &scan->incident);
 	case BL_PART_PLACES:
-		return bl_incident_reader_place(&place, &m->reader,
+		return bl_incident_reader_place(&place, &scan->reader,
 						number - 1) &&
 		       bl_filter_place(f, &place);
 	default:
-		return bl_filter_actor(f, bl_incident_reader_actor(&m->reader,
-								   number - 1));
+		return bl_filter_actor(
+			f, bl_incident_reader_actor(&scan->reader, number - 1));
 	}
 }
 
-static struct rows filter_lists(struct bl_incident_plan *m,
+static struct rows filter_lists(struct bl_incident_scan *scan,
 				const struct condition *c, struct rows among)
 {
-	const uint32_t most = count_listed(c->part, m->reader.columns);
+	const uint32_t most = count_listed(c->part, scan->reader.columns);
 	unsigned column = bl_incident_parts[c->part].first;
 	const unsigned end = column + BL_INCIDENT_VALUES_MAX;
 	struct rows found = { { 0 } };
 
 	/* the rows whose lists go on, and nothing passed */
 	for (; column < end && any(&among); column++) {
-		const uint32_t *number = m->reader.rows.column[column];
+		const uint32_t *number = scan->reader.rows.column[column];
 		struct rows more = { { 0 } };
 
 		while (any(&among)) {
@@ -253,13 +263,13 @@ static struct rows filter_lists(struct bl_incident_plan *m,
 			if (!number[row])
 				continue;
 			if (number[row] > most) {
-				m->reader.damaged = true;
+				scan->reader.damaged = true;
 				continue;
 			}
 			verdict = &c->verdict[number[row]];
 			if (*verdict == NOT_ASKED)
-				*verdict = ask(m, c, number[row]) ? PASSES
-								  : FAILS;
+				*verdict = ask(scan, c, number[row]) ? PASSES
+								     : FAILS;
 			add(*verdict == PASSES ? &found : &more, row);
 		}
 		among = more;
@@ -267,22 +277,22 @@ static struct rows filter_lists(struct bl_incident_plan *m,
 	return found;
 }
 
-static struct rows filter(struct bl_incident_plan *m, const struct condition *c,
-			  struct rows among)
+static struct rows filter(struct bl_incident_scan *scan,
+			  const struct condition *c, struct rows among)
 {
 	struct bl_incident_numbers none = { { 0 }, { 0 } };
 	struct rows found = { { 0 } };
 
-	bl_incident_reader_unpack(&m->reader, c->part);
+	bl_incident_reader_unpack(&scan->reader, c->part);
 	if (c->verdict)
-		return filter_lists(m, c, among);
+		return filter_lists(scan, c, among);
 	while (any(&among)) {
 		const uint32_t row = take_first(&among);
 
-		if (!bl_row_get(&m->incident, &none, c->part, &m->reader.rows,
-				row))
-			m->reader.damaged = true;
-		if (bl_filter_passes(c->node->filter, &m->incident))
+		if (!bl_row_get(&scan->incident, &none, c->part,
+				&scan->reader.rows, row))
+			scan->reader.damaged = true;
+		if (bl_filter_passes(c->node->filter, &scan->incident))
 			add(&found, row);
 	}
 	return found;
@@ -290,7 +300,7 @@ static struct rows filter(struct bl_incident_plan *m, const struct condition *c,
 
 /* ---- conditions */
 
-static struct rows evaluate(struct bl_incident_plan *m,
+static struct rows evaluate(struct bl_incident_scan *scan,
 			    const struct condition *c, struct rows among)
 {
 	struct rows rest = among, found;
@@ -299,22 +309,22 @@ static struct rows evaluate(struct bl_incident_plan *m,
 	switch (c->node->kind) {
 	case BL_NODE_AND:
 		for (i = 0; i < c->n && any(&among); i++)
-			among = evaluate(m, &c->child[i], among);
+			among = evaluate(scan, &c->child[i], among);
 		return among;
 	case BL_NODE_OR:
 		/* the rest are those that pass none */
 		for (i = 0; i < c->n && any(&rest); i++) {
-			found = evaluate(m, &c->child[i], rest);
+			found = evaluate(scan, &c->child[i], rest);
 			take_out(&rest, &found);
 		}
 		take_out(&among, &rest);
 		return among;
 	case BL_NODE_NOT:
-		found = evaluate(m, &c->child[0], among);
+		found = evaluate(scan, &c->child[0], among);
 		take_out(&among, &found);
 		return among;
 	default:
-		return filter(m, c, among);
+		return filter(scan, c, among);
 	}
 }
 
@@ -339,8 +349,8 @@ static struct rows rows_of(const struct bl_incident_reader *r,
 bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
 		       const struct bl_set *among)
 {
-	struct bl_incident_plan *m = p->incident;
-	struct bl_incident_reader *r = &m->reader;
+	struct bl_incident_scan *scan = x->scan;
+	struct bl_incident_reader *r = &scan->reader;
 	uint32_t block = bl_incident_block_seek(r->columns, x->base);
 
 	memset(&p->match, 0, sizeof(p->match));
@@ -351,7 +361,7 @@ bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
 		bl_incident_reader_load(r, block);
 		s = rows_of(r, among, x->base);
 		if (any(&s))
-			s = evaluate(m, &m->root, s);
+			s = evaluate(scan, &p->incident->root, s);
 		while (any(&s))
 			bl_set_add(&p->match,
 				   bl_incident_doc(r, take_first(&s)) -
