@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "blotter/filter.h"
 #include "incidents_exec_private.h"

@@ -148,6 +148,7 @@ struct bl_incident_writer {
 	uint32_t first_doc; /* of the block at hand */
 	struct bl_incident_rows rows;
 	uint32_t source[BL_BLOCK];
+	uint8_t packed[BL_COLUMN_COUNT * BL_PACK_MAX_BYTES];
 };
 
 void bl_incident_writer_init(struct bl_incident_writer *w,
@@ -190,7 +191,7 @@ uint32_t bl_incident_block_seek(const struct bl_incident_columns *c,
 struct bl_incident_reader {
 	const struct bl_kernels *k;
 	const struct bl_incident_columns *columns;
-	bool damaged; /* set, never cleared */
+	bool damaged; /* set, not cleared before the next start */
 	/* the block that was loaded */
 	uint32_t block; /* UINT32_MAX: none */
 	uint32_t n, first_doc;

@@ -42,7 +42,7 @@ bl_status bl_values_enter(uint32_t *out, struct bl_values_writer *w,
 
 size_t bl_values_writer_bytes(const struct bl_values_writer *w)
 {
-	const size_t a_slot = 2 * sizeof(uint64_t) + sizeof(uint64_t);
+	const size_t a_slot = 3 * sizeof(uint64_t); /* of the map */
 
 	return w->numbers.cap * a_slot + w->bytes.len + w->ends.len;
 }

@@ -4,7 +4,8 @@
 #include "bytes_private.h"
 #include "incidents_private.h"
 
-_Static_assert(BL_COLUMN_COUNT *BL_PACK_MAX_BYTES <= UINT16_MAX,
+_Static_assert(sizeof(((struct bl_incident_writer *)NULL)->packed) <=
+		       UINT16_MAX,
 	       "the end of a column is a u16");
 _Static_assert(BL_COLUMN_COUNT <= 64, "columns are bits of 64");
 
@@ -59,12 +60,11 @@ static void add_entry(struct bl_buf *entries, const struct bl_output *o)
 static void put_rows(struct bl_incident_writer *w, size_t n)
 {
 	uint8_t ends[2 * BL_COLUMN_COUNT];
-	uint8_t packed[BL_COLUMN_COUNT * BL_PACK_MAX_BYTES];
 	uint8_t first[4];
 	size_t len = 0, i;
 
 	for (i = 0; i < BL_COLUMN_COUNT; i++) {
-		len += bl_pack(w->k, packed + len, w->rows.column[i], n);
+		len += bl_pack(w->k, w->packed + len, w->rows.column[i], n);
 		ends[2 * i] = (uint8_t)len;
 		ends[2 * i + 1] = (uint8_t)(len >> 8);
 	}
@@ -72,16 +72,15 @@ static void put_rows(struct bl_incident_writer *w, size_t n)
 	bl_put_u32(first, w->first_doc);
 	bl_buf_add(&w->entries, first, sizeof(first));
 	bl_output_add(w->out, ends, sizeof(ends));
-	bl_output_add(w->out, packed, len);
+	bl_output_add(w->out, w->packed, len);
 }
 
 static void put_sources(struct bl_incident_writer *w, size_t n)
 {
-	uint8_t packed[BL_PACK_MAX_BYTES];
-	size_t len = bl_pack(w->k, packed, w->source, n);
+	size_t len = bl_pack(w->k, w->packed, w->source, n);
 
 	add_entry(&w->source_entries, w->out);
-	bl_output_add(w->out, packed, len);
+	bl_output_add(w->out, w->packed, len);
 }
 
 /* ---- an article */

@@ -31,7 +31,7 @@ enum bl_section_kind {
 	BL_SECTION_POSITIONS,
 	BL_SECTION_DOCUMENTS, /* columns */
 	BL_SECTION_ARTICLES,  /* stored */
-	BL_SECTION_INCIDENTS, /* columns */
+	BL_SECTION_INCIDENTS, /* their columns, and the sources */
 	BL_SECTION_COUNT,
 	BL_SECTION_DEAD = BL_SECTION_COUNT, /* deleted articles: a bitmap */
 };
