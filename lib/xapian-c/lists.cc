@@ -140,6 +140,31 @@ xap_status xap_db_values(const xap_db *db, uint32_t slot, xap_docid first,
 	});
 }
 
+xap_status xap_db_values_of(const xap_db *db, uint32_t slot,
+			    const xap_docid *docids, size_t n,
+			    xap_value_fn *fn, void *ctx, struct xap_error *err)
+{
+	return guard(err, [&] {
+		auto end = db->db.valuestream_end(slot);
+		auto it = db->db.valuestream_begin(slot);
+		size_t i = 0;
+
+		while (i < n && it != end) {
+			if (it.get_docid() < docids[i]) {
+				it.skip_to(docids[i]);
+				continue;
+			}
+			if (it.get_docid() == docids[i]) {
+				const std::string value = *it;
+
+				xap::go_on(fn(ctx, docids[i], value.data(),
+					      value.size()));
+			}
+			i++;
+		}
+	});
+}
+
 xap_status xap_db_value_freq(uint32_t *out, const xap_db *db, uint32_t slot,
 			     struct xap_error *err)
 {

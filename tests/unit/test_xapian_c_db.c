@@ -104,6 +104,7 @@ static void test_db__answers_statistics(void **state)
 
 static void test_db__lists_terms_postings_positions_values(void **state)
 {
+	static const xap_docid some[] = { 1, 4, 77 };
 	const char *path = in_folder(state, "news");
 	struct xap_buf low = XAP_BUF_INIT, high = XAP_BUF_INIT;
 	xap_db *db = NULL;
@@ -139,6 +140,12 @@ static void test_db__lists_terms_postings_positions_values(void **state)
 	memset(&t, 0, sizeof(t));
 	OK(xap_db_values(db, 0, 2, take_value, &t, err));
 	assert_string_equal(t.s, "2=af 3=af 4=lk ");
+	memset(&t, 0, sizeof(t));
+	OK(xap_db_values_of(db, 0, some, 3, take_value, &t, err));
+	assert_string_equal(t.s, "1=pk 4=lk ");
+	OK(xap_db_values_of(db, 0, some, 0, take_value, &t, err));
+	OK(xap_db_values_of(db, 7, some, 3, take_value, &t, err));
+	assert_string_equal(t.s, "1=pk 4=lk ");
 	OK(xap_db_value_bounds(&low, &high, db, 0, err));
 	assert_buf(low, "af");
 	assert_buf(high, "pk");

@@ -252,6 +252,7 @@ static int take_any_position(void *ctx, uint32_t position)
 
 static xap_status read_database(struct xap_error *err)
 {
+	const xap_docid three = 3;
 	const char *paths[2] = { path_of("news"), path_of("news") };
 	struct xap_buf buf = XAP_BUF_INIT;
 	struct xap_db_stats stats;
@@ -269,6 +270,7 @@ static xap_status read_database(struct xap_error *err)
 	TRY(xap_db_positions(db, 1, S("police"), take_any_position, NULL, err));
 	TRY(xap_db_doc_terms(db, 1, take_any_term, NULL, err));
 	TRY(xap_db_values(db, 0, 2, take_any_value, NULL, err));
+	TRY(xap_db_values_of(db, 0, &three, 1, take_any_value, NULL, err));
 	TRY(xap_db_value(&buf, db, 1, 0, err));
 	TRY(xap_db_metadata(&buf, db, S("key"), err));
 	TRY(xap_db_metadata_keys(db, NULL, 0, take_any_string, NULL, err));
