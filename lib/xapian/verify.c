@@ -18,13 +18,12 @@ struct verify {
 	struct bl_buf term;
 	uint32_t *position; /* being read, and room for so many */
 	size_t n, cap;
-	struct xap_buf value;
+	struct bl_xdocs docs; /* the candidates; those that passed come first */
+	size_t passed;
 	struct xap_error *xerr;
-	xap_status xs; /* of what Xapian failed in, below a test */
+	xap_status xs; /* of what Xapian failed in, below bl_spans_match */
+	struct xap_error failure; /* of ours, below xap_db_values_of */
 };
-
-/* Is the document at hand one of those that the node asks for? */
-typedef bl_status test_fn(bool *out, struct verify *v, struct bl_error *err);
 
 static int take_position(void *ctx, uint32_t position)
 {
@@ -67,56 +66,63 @@ static bl_status read_positions(void *ctx, struct bl_places *out,
 	return BL_OK;
 }
 
-static bl_status test_positions(bool *out, struct verify *v,
-				struct bl_error *err)
+/* Keep the documents in which the words stand as they should. */
+static xap_status verify_positions(struct verify *v)
 {
-	return bl_spans_match(out, v->node, read_positions, v, &v->arena, err);
-}
-
-static bl_status test_incidents(bool *out, struct verify *v,
-				struct bl_error *err)
-{
-	struct bl_incidents incidents;
+	struct bl_error err = BL_ERROR_INIT;
+	bool stands;
 	bl_status st;
 	size_t i;
 
-	*out = false;
-	v->xs = xap_db_value(&v->value, v->db, v->docid, SLOT_INCIDENTS,
-			     v->xerr);
-	if (v->xs)
-		return bl_xap_fail(err, v->xs, v->xerr,
-				   "cannot read the index");
-	st = bl_xincidents_read(&incidents, &v->arena, bl_xap_str(&v->value),
-				err);
-	for (i = 0; st == BL_OK && !*out && i < incidents.n; i++)
-		*out = bl_condition_passes(v->node->child[0],
-					   &incidents.item[i]);
-	return st;
-}
-
-/* Keep of docs those that pass. */
-static xap_status verify_all(struct verify *v, struct bl_xdocs *docs)
-{
-	test_fn *test = v->node->kind == BL_NODE_INCIDENT ? test_incidents
-							  : test_positions;
-	struct bl_error err = BL_ERROR_INIT;
-	size_t n = docs->n, i;
-	bool passes;
-	bl_status st;
-
-	docs->n = 0;
-	for (i = 0; i < n; i++) {
-		v->docid = docs->id[i];
+	for (i = 0; i < v->docs.n; i++) {
+		v->docid = v->docs.id[i];
 		bl_arena_clear(&v->arena);
-		st = test(&passes, v, &err);
+		st = bl_spans_match(&stands, v->node, read_positions, v,
+				    &v->arena, &err);
 		if (v->xs)
 			return v->xs;
 		if (st < 0)
 			return bl_xap_put(v->xerr, &err);
-		if (passes)
-			docs->id[docs->n++] = v->docid;
+		if (stands)
+			v->docs.id[v->passed++] = v->docid;
 	}
 	return XAP_OK;
+}
+
+/* Keep the document if one of its incidents passes. */
+static int take_incidents(void *ctx, xap_docid docid, const char *value,
+			  size_t len)
+{
+	struct verify *v = ctx;
+	struct bl_incidents incidents;
+	struct bl_error err = BL_ERROR_INIT;
+	bl_status st;
+	size_t i;
+
+	bl_arena_clear(&v->arena);
+	st = bl_xincidents_read(&incidents, &v->arena,
+				(struct bl_str){ value, len }, &err);
+	if (st < 0)
+		return bl_xap_put(&v->failure, &err);
+	for (i = 0; i < incidents.n; i++) {
+		if (bl_condition_passes(v->node->child[0],
+					&incidents.item[i])) {
+			v->docs.id[v->passed++] = docid;
+			break;
+		}
+	}
+	return XAP_OK;
+}
+
+/* Keep the documents that have such an incident. */
+static xap_status verify_incidents(struct verify *v)
+{
+	xap_status xs = xap_db_values_of(v->db, SLOT_INCIDENTS, v->docs.id,
+					 v->docs.n, take_incidents, v, v->xerr);
+
+	if (xs && xs == v->failure.status)
+		*v->xerr = v->failure;
+	return xs;
 }
 
 xap_status bl_xverify(xap_query **out, const xap_query *may,
@@ -124,18 +130,17 @@ xap_status bl_xverify(xap_query **out, const xap_query *may,
 		      struct xap_error *xerr)
 {
 	struct verify v = { .node = node, .db = db, .xerr = xerr };
-	struct bl_xdocs docs;
 	xap_status xs;
 
 	bl_arena_init(&v.arena);
 	bl_buf_init(&v.term, BL_XTERM_MAX_BYTES);
-	xs = bl_xselect(&docs, may, db, xerr);
+	xs = bl_xselect(&v.docs, may, db, xerr);
 	if (!xs)
-		xs = verify_all(&v, &docs);
+		xs = node->kind == BL_NODE_INCIDENT ? verify_incidents(&v)
+						    : verify_positions(&v);
 	if (!xs)
-		xs = xap_query_docids(out, db, docs.id, docs.n, 0, xerr);
-	bl_xdocs_release(&docs);
-	xap_buf_release(&v.value);
+		xs = xap_query_docids(out, db, v.docs.id, v.passed, 0, xerr);
+	bl_xdocs_release(&v.docs);
 	free(v.position);
 	bl_buf_release(&v.term);
 	bl_arena_release(&v.arena);

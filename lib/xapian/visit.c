@@ -3,55 +3,67 @@
  * Visiting all that a query selects.  A writer that overtakes the reader makes
  * it begin anew, so what the visits need is read before the first of them.
  */
-#include <string.h>
+#include <stdlib.h>
 
 #include "xapian_private.h"
 
-/* Of what is read, in memory; more is refused. */
+/* Of what is read, in memory: more is as good as no memory. */
 #define READ_MAX_BYTES ((size_t)1 << 31)
 
-/* What of each document is read, one after the other: the values of these
- * slots, with the length of each in front. */
-static const enum slot slots[] = { SLOT_NEWEST_FIRST, SLOT_SOURCE,
-				   SLOT_INCIDENTS };
-enum { SLOTS = sizeof(slots) / sizeof(slots[0]) };
+/* What is read of each document. */
+enum { KEY, SOURCE, INCIDENTS, VALUES };
+static const enum slot slots[VALUES] = {
+	[KEY] = SLOT_NEWEST_FIRST,
+	[SOURCE] = SLOT_SOURCE,
+	[INCIDENTS] = SLOT_INCIDENTS,
+};
+
+/* A value that was read: bytes of a buffer that may still move. */
+struct value {
+	size_t offset, len;
+};
 
 struct visit {
 	const struct bl_node *query;
 	struct bl_xdocs docs;
+	struct value *value; /* VALUES for each document; none: empty */
 	struct bl_buf read;
+	/* being read: which value, and of which document next */
+	size_t which, next;
 };
 
-static xap_status read_values(struct visit *v, const xap_db *db,
-			      xap_docid docid, struct xap_buf *value,
-			      struct xap_error *xerr)
+static int take_value(void *ctx, xap_docid docid, const char *value, size_t len)
 {
-	xap_status xs = XAP_OK;
-	size_t i;
+	struct visit *v = ctx;
 
-	for (i = 0; !xs && i < SLOTS; i++) {
-		xs = xap_db_value(value, db, docid, slots[i], xerr);
-		if (xs)
-			break;
-		bl_buf_add(&v->read, &value->len, sizeof(value->len));
-		bl_buf_add(&v->read, value->data, value->len);
-	}
-	return xs;
+	while (v->docs.id[v->next] != docid)
+		v->next++;
+	v->value[v->next * VALUES + v->which] =
+		(struct value){ v->read.len, len };
+	bl_buf_add(&v->read, value, len);
+	return bl_buf_status(&v->read, NULL) < 0 ? XAP_NOMEM : XAP_OK;
 }
 
 static xap_status read_selected(struct visit *v, const xap_query *query,
 				const xap_db *db, struct xap_error *xerr)
 {
-	struct xap_buf value = XAP_BUF_INIT;
 	xap_status xs;
-	size_t i;
 
 	bl_buf_clear(&v->read);
 	bl_xdocs_release(&v->docs);
+	free(v->value);
+	v->value = NULL;
 	xs = bl_xselect(&v->docs, query, db, xerr);
-	for (i = 0; !xs && i < v->docs.n; i++)
-		xs = read_values(v, db, v->docs.id[i], &value, xerr);
-	xap_buf_release(&value);
+	if (xs)
+		return xs;
+	v->value = calloc(v->docs.n + 1, VALUES * sizeof(*v->value));
+	if (!v->value)
+		return XAP_NOMEM;
+	for (v->which = 0; !xs && v->which < VALUES; v->which++) {
+		v->next = 0;
+		xs = xap_db_values_of(db, slots[v->which], v->docs.id,
+				      v->docs.n, take_value, v, xerr);
+	}
 	return xs;
 }
 
@@ -68,62 +80,45 @@ static xap_status run_visit(struct bl_xreader *r, void *ctx,
 	return xs;
 }
 
-/* Take the next value off what was read. */
-static struct bl_str next_value(const char **at)
+static struct bl_str value_of(const struct visit *v, size_t i, size_t slot)
 {
-	struct bl_str value;
+	const struct value *value = &v->value[i * VALUES + slot];
 
-	memcpy(&value.len, *at, sizeof(value.len));
-	value.data = *at + sizeof(value.len);
-	*at = value.data + value.len;
-	return value;
+	return (struct bl_str){ v->read.data + value->offset, value->len };
 }
 
-/* Visit one article, whose values are at *at. */
-static bl_status visit_one(const char **at, xap_docid docid,
+static bl_status visit_one(const struct visit *v, size_t i,
 			   struct bl_arena *arena, bl_visit_fn *fn, void *ctx,
 			   struct bl_error *err)
 {
-	struct bl_visit visit = { .hit = { .doc = docid,
-					   .published = BL_TIME_UNSET } };
-	struct bl_str key = next_value(at), incidents, id;
+	struct bl_visit visit = { .hit = { .doc = v->docs.id[i],
+					   .published = BL_TIME_UNSET },
+				  .source = value_of(v, i, SOURCE) };
+	struct bl_str id;
 	bl_status st;
 
-	bl_key_read(key, &visit.hit.published, &id);
-	visit.source = next_value(at);
-	incidents = next_value(at);
-	st = bl_xincidents_read(&visit.incidents, arena, incidents, err);
+	bl_key_read(value_of(v, i, KEY), &visit.hit.published, &id);
+	st = bl_xincidents_read(&visit.incidents, arena,
+				value_of(v, i, INCIDENTS), err);
 	return st < 0 ? st : fn(ctx, &visit, err);
-}
-
-static bl_status visit_all(const struct visit *v, bl_visit_fn *fn, void *ctx,
-			   struct bl_error *err)
-{
-	struct bl_arena arena = BL_ARENA_INIT;
-	const char *at = v->read.data;
-	bl_status st = BL_OK;
-	size_t i;
-
-	for (i = 0; st == BL_OK && i < v->docs.n; i++) {
-		bl_arena_clear(&arena);
-		st = visit_one(&at, v->docs.id[i], &arena, fn, ctx, err);
-	}
-	bl_arena_release(&arena);
-	return st;
 }
 
 bl_status bl_xreader_visit(struct bl_reader *base, const struct bl_node *query,
 			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
 {
+	struct bl_arena arena = BL_ARENA_INIT;
 	struct visit v = { .query = query };
 	bl_status st;
+	size_t i;
 
 	bl_buf_init(&v.read, READ_MAX_BYTES);
 	st = bl_xreader_run((struct bl_xreader *)base, run_visit, &v, err);
-	if (st == BL_OK)
-		st = bl_buf_status(&v.read, err);
-	if (st == BL_OK)
-		st = visit_all(&v, fn, ctx, err);
+	for (i = 0; st == BL_OK && i < v.docs.n; i++) {
+		bl_arena_clear(&arena);
+		st = visit_one(&v, i, &arena, fn, ctx, err);
+	}
+	bl_arena_release(&arena);
+	free(v.value);
 	bl_xdocs_release(&v.docs);
 	bl_buf_release(&v.read);
 	return st;
