@@ -151,7 +151,7 @@ static xap_status build_unweighed(xap_query **out, struct bl_str term,
 		return xs;
 	if (termfreq && termfreq == docs)
 		return xap_query_all(out, b->xerr);
-	if (fills_part)
+	if (fills_part && !b->r->foreign)
 		return build_listed(out, term, termfreq, b);
 	return xap_query_term(out, term.data, term.len, 1, 0, b->xerr);
 }
@@ -349,7 +349,7 @@ static xap_status build_verified(xap_query **out, const struct bl_node *node,
 	xap_status xs = build_group(&may, node, XAP_OP_AND, 0, FOR_MATCH, b);
 
 	if (!xs)
-		xs = bl_xverify(&verified, may, node, b->r->db, b->xerr);
+		xs = bl_xverify(&verified, may, node, b->r, b->xerr);
 	if (!xs && use == FOR_SCORE)
 		xs = build_group(out, node, XAP_OP_AND, 0, use, b);
 	if (!xs && use == FOR_SCORE) {
@@ -376,7 +376,7 @@ static xap_status build_incident(xap_query **out, const struct bl_node *node,
 			    : no_memory(b->xerr);
 
 	if (!xs && !exact) {
-		xs = bl_xverify(out, may, node, b->r->db, b->xerr);
+		xs = bl_xverify(out, may, node, b->r, b->xerr);
 	} else if (!xs) {
 		*out = may;
 		may = NULL;

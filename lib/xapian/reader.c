@@ -111,8 +111,10 @@ static bl_status open_all(struct bl_xreader *r, struct bl_error *err)
 	if (st == BL_OK && xap_db_open_list(&all, NULL, 0, 0, &xerr))
 		st = bl_xap_fail(err, xerr.status, &xerr,
 				 "cannot open the index");
-	for (i = 0; st == BL_OK && i < r->n_dirs; i++)
+	for (i = 0; st == BL_OK && i < r->n_dirs; i++) {
 		st = add_dir(all, &part[i], r, i, err);
+		r->foreign |= !current_of(r->dirs[i]);
+	}
 	if (st < 0) {
 		close_all(all, part, r->n_dirs);
 		return st;

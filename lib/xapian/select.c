@@ -55,3 +55,68 @@ void bl_xdocs_release(struct bl_xdocs *docs)
 	free(docs->id);
 	*docs = (struct bl_xdocs){ NULL, 0 };
 }
+
+/* ---- a query for documents that are known
+
+   Xapian sends no list of documents to another machine: what may be there is
+   named by its id, as a term; so if two of the databases have an article of
+   this id, both are found. */
+
+struct named {
+	xap_query **q;
+	size_t n;
+	struct bl_buf term;
+	struct xap_error failure;
+};
+
+static int name_document(void *ctx, xap_docid docid, const char *value,
+			 size_t len)
+{
+	struct named *all = ctx;
+	struct bl_str id;
+	bl_time t;
+	xap_status xs;
+
+	(void)docid;
+	if (!bl_key_read((struct bl_str){ value, len }, &t, &id))
+		return bl_xap_misuse(&all->failure, "a sort key is damaged");
+	bl_buf_clear(&all->term);
+	bl_term(&all->term, bl_fields[BL_FIELD_ID_ID].prefix, id);
+	xs = xap_query_term(&all->q[all->n], all->term.data, all->term.len, 1,
+			    0, &all->failure);
+	all->n += !xs;
+	return xs;
+}
+
+static xap_status query_by_names(xap_query **out, const struct bl_xdocs *docs,
+				 size_t n, const xap_db *db,
+				 struct xap_error *xerr)
+{
+	struct named all = { .q = calloc(n + 1, sizeof(*all.q)) };
+	xap_status xs;
+
+	if (!all.q)
+		return XAP_NOMEM;
+	bl_buf_init(&all.term, BL_XTERM_MAX_BYTES);
+	xs = xap_db_values_of(db, SLOT_NEWEST_FIRST, docs->id, n, name_document,
+			      &all, xerr);
+	if (xs && xs == all.failure.status)
+		*xerr = all.failure;
+	if (!xs)
+		xs = xap_query_combine(out, XAP_OP_OR,
+				       (const xap_query *const *)all.q, all.n,
+				       0, xerr);
+	while (all.n)
+		xap_query_free(all.q[--all.n]);
+	free(all.q);
+	bl_buf_release(&all.term);
+	return xs;
+}
+
+xap_status bl_xdocs_query(xap_query **out, const struct bl_xdocs *docs,
+			  size_t n, const struct bl_xreader *r,
+			  struct xap_error *xerr)
+{
+	return r->foreign ? query_by_names(out, docs, n, r->db, xerr)
+			  : xap_query_docids(out, r->db, docs->id, n, 0, xerr);
+}

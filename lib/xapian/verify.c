@@ -126,20 +126,20 @@ static xap_status verify_incidents(struct verify *v)
 }
 
 xap_status bl_xverify(xap_query **out, const xap_query *may,
-		      const struct bl_node *node, const xap_db *db,
+		      const struct bl_node *node, const struct bl_xreader *r,
 		      struct xap_error *xerr)
 {
-	struct verify v = { .node = node, .db = db, .xerr = xerr };
+	struct verify v = { .node = node, .db = r->db, .xerr = xerr };
 	xap_status xs;
 
 	bl_arena_init(&v.arena);
 	bl_buf_init(&v.term, BL_XTERM_MAX_BYTES);
-	xs = bl_xselect(&v.docs, may, db, xerr);
+	xs = bl_xselect(&v.docs, may, r->db, xerr);
 	if (!xs)
 		xs = node->kind == BL_NODE_INCIDENT ? verify_incidents(&v)
 						    : verify_positions(&v);
 	if (!xs)
-		xs = xap_query_docids(out, db, v.docs.id, v.passed, 0, xerr);
+		xs = bl_xdocs_query(out, &v.docs, v.passed, r, xerr);
 	bl_xdocs_release(&v.docs);
 	free(v.position);
 	bl_buf_release(&v.term);

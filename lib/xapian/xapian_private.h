@@ -207,6 +207,8 @@ struct bl_xreader {
 	char **dirs;
 	xap_db **part; /* what is in each of them */
 	xap_db *db;    /* all parts as one */
+	bool foreign; /* one at least is behind a stub that is not ours, and may
+			 be remote */
 };
 
 bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
@@ -277,6 +279,10 @@ struct bl_xdocs {
 xap_status bl_xselect(struct bl_xdocs *out, const xap_query *query,
 		      const xap_db *db, struct xap_error *xerr);
 void bl_xdocs_release(struct bl_xdocs *docs);
+/* A query for the first n of them, of weight 0. */
+xap_status bl_xdocs_query(xap_query **out, const struct bl_xdocs *docs,
+			  size_t n, const struct bl_xreader *r,
+			  struct xap_error *xerr);
 
 /* ---- verify.c */
 
@@ -284,7 +290,7 @@ void bl_xdocs_release(struct bl_xdocs *docs);
  * NEAR or PHRASE asks, or which have an incident that passes the condition of
  * the INCIDENT: a query for just these, of weight 0. */
 xap_status bl_xverify(xap_query **out, const xap_query *may,
-		      const struct bl_node *node, const xap_db *db,
+		      const struct bl_node *node, const struct bl_xreader *r,
 		      struct xap_error *xerr);
 
 #endif

@@ -15,6 +15,7 @@
 #define DAY_SECONDS 86400
 #define FEBRUARY 19389 /* 2023-02-01, as a day */
 #define SLOT_INCIDENTS 2
+#define PROGSRV "/usr/bin/xapian-progsrv"
 
 /* ---- articles: "karachi" has two incidents, "quiet" none */
 
@@ -394,6 +395,47 @@ static void test_incidents__are_found_in_several_indexes(void **state)
 		folder_remove(&f[i]);
 }
 
+/* Words that have to be verified, too. */
+static void expect_near(struct bl_reader *r)
+{
+	struct bl_node *near = group(BL_NODE_NEAR, word("news"),
+				     either(word("news"), word("other")));
+
+	near->distance = 3;
+	expect(r, near, BL_SORT_NEWEST, "");
+	expect(r, no(near), BL_SORT_NEWEST,
+	       "quiet lahore quake gunmen karachi");
+}
+
+static void test_incidents__are_found_on_another_machine(void **state)
+{
+	struct folder f = make_index(0, 1), stub = folder_new();
+	char path[128];
+	struct bl_reader *r;
+	FILE *file;
+
+	(void)state;
+	if (access(PROGSRV, X_OK) != 0) {
+		print_message("skipped: there is no " PROGSRV "\n");
+		folder_remove(&stub);
+		folder_remove(&f);
+		skip();
+	}
+	snprintf(path, sizeof(path), "%s/" BL_XAPIAN_STUB_NAME, stub.path);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "remote :" PROGSRV " %s\n", f.path);
+	assert_int_equal(fclose(file), 0);
+	r = reader_new(&stub);
+	expect_single(r);
+	expect_bound(r);
+	expect_near(r);
+	bl_reader_close(r);
+	bl_arena_clear(&arena);
+	folder_remove(&stub);
+	folder_remove(&f);
+}
+
 /* ---- what is stored */
 
 static void test_incidents__come_back_whole(void **state)
@@ -542,6 +584,7 @@ int main(void)
 		cmocka_unit_test(test_incidents__are_posted_as_terms),
 		cmocka_unit_test(test_incidents__are_found_by_conditions),
 		cmocka_unit_test(test_incidents__are_found_in_several_indexes),
+		cmocka_unit_test(test_incidents__are_found_on_another_machine),
 		cmocka_unit_test(test_incidents__come_back_whole),
 		cmocka_unit_test(
 			test_incidents__are_counted_without_the_deleted),
