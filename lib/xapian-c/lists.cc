@@ -141,8 +141,8 @@ xap_status xap_db_values(const xap_db *db, uint32_t slot, xap_docid first,
 }
 
 xap_status xap_db_values_of(const xap_db *db, uint32_t slot,
-			    const xap_docid *docids, size_t n,
-			    xap_value_fn *fn, void *ctx, struct xap_error *err)
+			    const xap_docid *docids, size_t n, xap_value_fn *fn,
+			    void *ctx, struct xap_error *err)
 {
 	return guard(err, [&] {
 		auto end = db->db.valuestream_end(slot);
