@@ -47,18 +47,15 @@ static struct bl_str print_group(char out[NAME_MAX_BYTES], bl_actor_id group)
 /* Take the first word off words that have a space between. */
 static bool next_word(struct bl_str *word, struct bl_str *words)
 {
-	const char *space;
+	const char *end = words->data + words->len, *space;
 
 	if (!words->len)
 		return false;
 	space = memchr(words->data, ' ', words->len);
-	*word = *words;
-	if (space) {
-		word->len = (size_t)(space - words->data);
-		words->len--; /* the space */
-	}
-	words->data += word->len + (space != NULL);
-	words->len -= word->len;
+	word->data = words->data;
+	word->len = (size_t)((space ? space : end) - word->data);
+	words->data = space ? space + 1 : end;
+	words->len = (size_t)(end - words->data);
 	return true;
 }
 
