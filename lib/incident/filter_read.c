@@ -245,7 +245,14 @@ static bl_status read_country(struct reader *r)
 			r->f->country = place.country_code;
 	}
 	free(ids);
-	return r->f->country.len ? BL_OK : unknown_country(r);
+	if (r->f->country.len)
+		return BL_OK;
+	if (n == 0)
+		return unknown_country(r);
+	return bl_fail(wrong_at(r, 0), BL_ERR_USAGE,
+		       "'%.*s' is no country: expected one, or 'place:' for "
+		       "other places",
+		       bl_str_shown(r->text), r->text.data);
 }
 
 /* ---- around ---- */

@@ -368,9 +368,11 @@ static const struct {
 	  "'claimed:' has no value 'maybe': expected one of yes, no" },
 	{ "country:pakitsan", 0,
 	  "'country:' has no value 'pakitsan': did you mean 'pakistan'?" },
-	{ "country:karachi", 0,
-	  "'country:' has no value 'karachi': expected the name of a country "
-	  "or its ISO 3166 code, as in country:PK" },
+	{ "country:gaza", 0,
+	  "'gaza' is no country: expected one, or 'place:' for other places" },
+	{ "country:xyzzy", 0,
+	  "'country:' has no value 'xyzzy': expected the name of a country or "
+	  "its ISO 3166 code, as in country:PK" },
 	{ "place:--", 0, "expected words after 'place:'" },
 	{ "actor:\"", 0, "expected words after 'actor:'" },
 	{ "around:karachi", 0,
