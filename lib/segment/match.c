@@ -71,25 +71,40 @@ uint32_t bl_match_next(struct bl_plan *p, uint32_t from)
 
 /* ---- leaves */
 
-/* Bits are gathered in a register: most neighbours share a word. */
+/* Articles closer than this, on average, mostly share a word of the set. */
+#define CLOSE 16
+
+/* Add n articles, from the first of the window on.  Bits are gathered in a
+ * register while they share a word. */
+static void add_close(struct bl_set *s, const uint32_t *doc, uint32_t n,
+		      uint32_t base)
+{
+	uint32_t i = 0;
+
+	while (i < n) {
+		uint32_t word = (doc[i] - base) / 64;
+		uint64_t bits = s->word[word];
+
+		do
+			bits |= (uint64_t)1 << doc[i] % 64;
+		while (++i < n && (doc[i] - base) / 64 == word);
+		s->word[word] = bits;
+	}
+}
+
 static void add_docs(struct bl_set *s, const struct bl_postings *l,
 		     uint32_t base)
 {
-	uint32_t i = 0, n = l->n, word;
-	uint64_t bits;
+	uint32_t from = bl_postings_find(l, base), to = l->n, i;
 
-	while (i < n && l->doc[i] < base)
-		i++;
-	while (n > i && l->doc[n - 1] - base >= BL_WINDOW)
-		n--;
-	while (i < n) {
-		word = (l->doc[i] - base) / 64;
-		bits = s->word[word];
-		do
-			bits |= (uint64_t)1 << l->doc[i] % 64;
-		while (++i < n && (l->doc[i] - base) / 64 == word);
-		s->word[word] = bits;
+	if (l->doc[to - 1] - base >= BL_WINDOW)
+		to = bl_postings_find(l, base + BL_WINDOW);
+	if (l->doc[l->n - 1] - l->doc[0] < CLOSE * l->n) {
+		add_close(s, l->doc + from, to - from, base);
+		return;
 	}
+	for (i = from; i < to; i++)
+		bl_set_add(s, l->doc[i] - base);
 }
 
 /* Of a few articles of the window, add those of the block. */

@@ -18,6 +18,7 @@
 static void add_all(struct bl_exec *x, struct bl_top *top,
 		    const struct bl_set *found)
 {
+	double least = bl_top_least(top);
 	uint64_t left;
 	uint32_t i;
 
@@ -26,15 +27,26 @@ static void add_all(struct bl_exec *x, struct bl_top *top,
 			uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(left);
 			double score = x->scores ? x->score[at] : 0;
 
-			if (bl_top_may_take(top, score))
-				bl_top_add(top, x->base + at, score);
+			if (score < least)
+				continue;
+			bl_top_add(top, x->base + at, score);
+			least = bl_top_least(top);
 		}
 	}
 }
 
+static void clear_scores(struct bl_exec *x, const struct bl_set *of)
+{
+	size_t i;
+
+	for (i = 0; i < BL_SET_WORDS; i++)
+		if (of->word[i])
+			memset(x->score + i * 64, 0, 64 * sizeof(*x->score));
+}
+
 static void score_all(struct bl_exec *x, const struct bl_set *found)
 {
-	memset(x->score, 0, sizeof(x->score));
+	clear_scores(x, found);
 	bl_score(x, x->root, found, true);
 }
 
@@ -87,17 +99,20 @@ static double bound_children(struct bl_exec *x)
 static bool leave_out(const struct bl_exec *x, struct bl_set *s, double more,
 		      double least)
 {
+	const double floor = least / SLACK - more;
 	uint64_t left;
 	uint32_t i;
 
 	for (i = 0; i < BL_SET_WORDS; i++) {
+		uint64_t in = 0;
+
 		for (left = s->word[i]; left; left &= left - 1) {
 			uint32_t bit = (uint32_t)__builtin_ctzll(left);
-			double most = (x->score[i * 64 + bit] + more) * SLACK;
+			bool may = x->score[i * 64 + bit] >= floor;
 
-			if (most < least)
-				s->word[i] &= ~((uint64_t)1 << bit);
+			in |= (uint64_t)may << bit;
 		}
+		s->word[i] = in;
 	}
 	return bl_set_any(s);
 }
@@ -137,7 +152,7 @@ static void rank_group(struct bl_exec *x, struct bl_top *top)
 		return;
 	if (root->node->kind == BL_NODE_OR)
 		take_essential(root, &left, more, least);
-	memset(x->score, 0, sizeof(x->score));
+	clear_scores(x, &left);
 	for (i = 0; i < root->n; i++) {
 		struct bl_plan *c = root->by_bound[i];
 
@@ -168,7 +183,7 @@ void bl_rank_word(struct bl_exec *x, struct bl_top *top)
 	const uint32_t *length = x->segment->column.length;
 	struct bl_plan *p = x->root;
 	struct bl_postings *l = p->postings;
-	double score[BL_BLOCK];
+	double score[BL_BLOCK], least;
 	uint32_t block, i;
 
 	if (!p->cost)
@@ -180,9 +195,13 @@ void bl_rank_word(struct bl_exec *x, struct bl_top *top)
 		if (!bl_postings_load(l, block) || !bl_postings_load_wdf(l))
 			break;
 		l->k->score(score, &p->bm25, l->doc, l->wdf, l->n, length);
-		for (i = 0; i < l->n; i++)
-			if (bl_top_may_take(top, score[i]))
-				bl_top_add(top, l->doc[i], score[i]);
+		least = bl_top_least(top);
+		for (i = 0; i < l->n; i++) {
+			if (score[i] < least)
+				continue;
+			bl_top_add(top, l->doc[i], score[i]);
+			least = bl_top_least(top);
+		}
 	}
 	x->damaged |= l->damaged;
 }
