@@ -81,6 +81,7 @@ struct bl_plan {
 	bool positional, by_id;
 	struct bl_entry *entry; /* in each segment; docs 0: not there */
 	uint64_t docs;          /* alive, in all segments */
+	uint64_t blocks;        /* of postings, in all segments */
 	struct bl_bm25 bm25;
 	struct bl_incident_plan *incident; /* of INCIDENT */
 	/* bound to a segment */
@@ -196,6 +197,14 @@ void bl_rank(struct bl_exec *x, struct bl_top *top);
 void bl_rank_word(struct bl_exec *x, struct bl_top *top);
 
 /* ---- search.c, explain.c */
+
+/* The arena must outlive it. */
+void bl_exec_init(struct bl_exec *x, struct bl_segment_reader *r,
+		  const struct bl_search *s, struct bl_arena *arena);
+void bl_exec_release(struct bl_exec *x);
+/* Run the search; x->root tells of it afterwards. */
+bl_status bl_segment_run(struct bl_exec *x, struct bl_hits *out,
+			 struct bl_error *err);
 
 bl_status bl_segment_search(struct bl_reader *r, const struct bl_search *s,
 			    struct bl_arena *arena, struct bl_hits *out,

@@ -75,6 +75,7 @@ static bl_status find_term(struct bl_exec *x, struct bl_plan *p,
 	p->postings = bl_arena_alloc(x->arena, sizeof(*p->postings));
 	if (!p->entry || !p->postings)
 		return bl_fail_nomem(err);
+	p->postings->loads = 0;
 	for (i = 0; i < r->n; i++) {
 		const struct bl_segment *s = &r->segment[i];
 
@@ -82,6 +83,7 @@ static bl_status find_term(struct bl_exec *x, struct bl_plan *p,
 				  &damaged))
 			continue;
 		p->docs += p->entry[i].docs;
+		p->blocks += (p->entry[i].docs - 1) / BL_BLOCK + 1;
 		if (!s->dead)
 			continue;
 		bl_segment_postings(p->postings, r->k, s, p->term, &p->entry[i],

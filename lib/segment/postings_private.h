@@ -111,6 +111,7 @@ struct bl_postings {
 	struct bl_list_bytes stem;
 	uint32_t stem_block; /* that was loaded; UINT32_MAX: none */
 	uint32_t stem_doc[BL_BLOCK];
+	uint64_t loads; /* of blocks, since the owner made it 0 */
 	/* of the block that was loaded */
 	uint32_t block; /* UINT32_MAX: none */
 	uint32_t n;

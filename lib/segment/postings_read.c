@@ -213,6 +213,7 @@ bool bl_postings_load(struct bl_postings *p, uint32_t block)
 	}
 	p->has_wdf = p->has_ends = false;
 	p->block = block;
+	p->loads++;
 	return true;
 }
 

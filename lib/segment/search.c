@@ -122,13 +122,15 @@ static size_t most_hits(const struct bl_exec *x)
 					   : (size_t)docs;
 }
 
-static bl_status run(struct bl_exec *x, struct bl_hits *out,
-		     struct bl_error *err)
+bl_status bl_segment_run(struct bl_exec *x, struct bl_hits *out,
+			 struct bl_error *err)
 {
 	struct bl_top top = { .item = NULL };
 	bl_status st = bl_plan_make(x, err);
 	size_t i;
 
+	if (st == BL_OK && (x->visitor || x->s->sort >= BL_SORT_DATE))
+		st = bl_found_init(x, err);
 	if (st == BL_OK)
 		st = bl_top_init(&top, x, most_hits(x), err);
 	for (i = 0; st == BL_OK && i < x->r->n; i++)
@@ -144,27 +146,36 @@ static bl_status run(struct bl_exec *x, struct bl_hits *out,
 	return st;
 }
 
+void bl_exec_init(struct bl_exec *x, struct bl_segment_reader *r,
+		  const struct bl_search *s, struct bl_arena *arena)
+{
+	memset(x, 0, sizeof(*x));
+	x->r = r;
+	x->s = s;
+	x->arena = arena;
+	bl_arena_init(&x->article);
+}
+
+void bl_exec_release(struct bl_exec *x)
+{
+	bl_arena_release(&x->article);
+}
+
 /* visitor: NULL when it is for hits. */
 static bl_status start(struct bl_reader *base, const struct bl_search *s,
 		       const struct bl_visitor *visitor, struct bl_arena *arena,
 		       struct bl_hits *out, struct bl_error *err)
 {
-	struct bl_exec *x = calloc(1, sizeof(*x));
-	bl_status st = BL_OK;
+	struct bl_exec *x = malloc(sizeof(*x));
+	bl_status st;
 
 	memset(out, 0, sizeof(*out));
 	if (!x)
 		return bl_fail_nomem(err);
-	x->r = (struct bl_segment_reader *)base;
-	x->s = s;
-	x->arena = arena;
+	bl_exec_init(x, (struct bl_segment_reader *)base, s, arena);
 	x->visitor = visitor;
-	bl_arena_init(&x->article);
-	if (visitor || s->sort >= BL_SORT_DATE)
-		st = bl_found_init(x, err);
-	if (st == BL_OK)
-		st = run(x, out, err);
-	bl_arena_release(&x->article);
+	st = bl_segment_run(x, out, err);
+	bl_exec_release(x);
 	free(x);
 	return st;
 }
