@@ -119,6 +119,9 @@ struct bl_place_sense bl_gazetteer_sense(const struct bl_place_name *name,
 uint32_t bl_place_count(void);
 uint32_t bl_place_at(uint32_t i);
 
+/* The kind of a place, which is all that its id itself tells. */
+enum bl_place_kind bl_place_kind(uint32_t id);
+
 /* False, and *out untouched, when there is no such place. */
 bool bl_place_get(struct bl_place *out, uint32_t id);
 

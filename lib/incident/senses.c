@@ -137,11 +137,9 @@ bool bl_places_fit(const struct text *t, uint16_t a, uint16_t b)
 
 enum bl_place_precision bl_found_place_precision(const struct found_place *p)
 {
-	struct bl_place place;
-
-	if (!p->id || !bl_place_get(&place, p->id))
+	if (!p->id)
 		return BL_PRECISION_CITY;
-	switch (place.kind) {
+	switch (bl_place_kind(p->id)) {
 	case BL_PLACE_COUNTRY:
 		return BL_PRECISION_COUNTRY;
 	case BL_PLACE_ADMIN:

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blotter/utf8.h"
+
 /* What stands further down adds nothing to the incidents of an article. */
 #define TEXT_MAX_WORDS 12000
 /* A text whose lines end here was wrapped: its newlines end no paragraph. */
@@ -114,31 +116,29 @@ static unsigned gap_of(const char *p, const char *end, size_t *used)
 		[';'] = GAP_SEMICOLON, ['|'] = GAP_DASH,  ['*'] = GAP_DASH,
 		['%'] = GAP_PERCENT,   ['='] = GAP_DASH,
 	};
-	static const struct {
-		char bytes[4];
-		unsigned gap;
-	} marks[] = {
-		{ "\xe2\x80\x9c", GAP_QUOTE }, { "\xe2\x80\x9d", GAP_QUOTE },
-		{ "\xe2\x80\x93", GAP_DASH },  { "\xe2\x80\x94", GAP_DASH },
-		{ "\xc2\xa3", GAP_MONEY },     { "\xe2\x82\xac", GAP_MONEY },
-		{ "\xc2\xbb", GAP_QUOTE },     { "\xc2\xab", GAP_QUOTE },
-		{ "``", GAP_QUOTE },           { "''", GAP_QUOTE },
-	};
-	size_t i, len;
 
 	*used = 1;
-	if ((unsigned char)*p < sizeof(ascii) / sizeof(ascii[0]) &&
-	    ascii[(unsigned char)*p])
-		return ascii[(unsigned char)*p];
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		len = strnlen(marks[i].bytes, sizeof(marks[i].bytes));
-		if ((size_t)(end - p) >= len &&
-		    memcmp(p, marks[i].bytes, len) == 0) {
-			*used = len;
-			return marks[i].gap;
-		}
+	if ((unsigned char)*p < 0x80) {
+		if (*p != '`' || end - p < 2 || p[1] != '`')
+			return ascii[(unsigned char)*p];
+		*used = 2;
+		return GAP_QUOTE;
 	}
-	return 0;
+	switch (bl_utf8_decode(p, (size_t)(end - p), used)) {
+	case 0xab:
+	case 0xbb:
+	case 0x201c:
+	case 0x201d:
+		return GAP_QUOTE;
+	case 0x2013:
+	case 0x2014:
+		return GAP_DASH;
+	case 0xa3:
+	case 0x20ac:
+		return GAP_MONEY;
+	default:
+		return 0;
+	}
 }
 
 /* A run of dots, marks and spaces: does a sentence end in it?  The words
@@ -299,18 +299,20 @@ static bool is_wrapped(struct bl_str s)
 static void read_words(struct text *t, struct bl_str field,
 		       const struct bl_tokens *tokens)
 {
-	bool wrapped = is_wrapped(field);
-	uint32_t i, from = t->n_words;
+	const struct form *forms = t->x->form;
+	const uint32_t first = t->n_words, room = TEXT_MAX_WORDS - first;
+	const uint32_t n = tokens->n < room ? (uint32_t)tokens->n : room;
+	const bool wrapped = is_wrapped(field);
+	uint32_t i;
 
-	for (i = 0; i < tokens->n && t->n_words < TEXT_MAX_WORDS; i++) {
-		struct word *w = &t->word[t->n_words++];
+	for (i = 0; i < n; i++) {
 		const struct bl_token *k = &tokens->item[i];
-		const struct form *form = &t->x->form[k->form];
-		const char *start = field.data + k->start;
+		const struct form *form = &forms[k->form];
+		const char *start = field.data + k->start, *before;
+		struct word *w = &t->word[first + i];
 
-		if (i + PREFETCH_TOKENS < tokens->n)
-			__builtin_prefetch(
-				&t->x->form[k[PREFETCH_TOKENS].form]);
+		if (i + PREFETCH_TOKENS < n)
+			__builtin_prefetch(&forms[k[PREFETCH_TOKENS].form]);
 		if (!form->facts)
 			learn_form(t, k->form);
 		*w = (struct word){
@@ -319,20 +321,18 @@ static void read_words(struct text *t, struct bl_str field,
 			.end = k->end,
 			.lex = form->lex,
 			.facts = form->facts,
+			.gap = i ? 0 : GAP_SENTENCE | GAP_PARAGRAPH,
 		};
-		if (t->n_words - 1 == from) {
-			w->gap = GAP_SENTENCE | GAP_PARAGRAPH;
-			continue;
-		}
-		if (start - 1 == field.data + w[-1].end && start[-1] == ' ')
+		before = i ? field.data + k[-1].end : start;
+		if (!i || (start - before == 1 && *before == ' '))
 			continue; /* as before most words */
-		w->gap = (uint16_t)read_gap(field.data + w[-1].end, start,
-					    wrapped);
+		w->gap = (uint16_t)read_gap(before, start, wrapped);
 		if ((w->gap & GAP_DOT) &&
-		    dot_ends(t, t->n_words - 1,
+		    dot_ends(t, first + i,
 			     is_space(start[-1]) || w->gap != GAP_DOT))
 			w->gap |= GAP_SENTENCE;
 	}
+	t->n_words += n;
 }
 
 static bool is_upper(struct text *t)

@@ -32,9 +32,14 @@ static uint32_t row_of(uint32_t id)
 		       : NO_ROW;
 }
 
+enum bl_place_kind bl_place_kind(uint32_t id)
+{
+	return (enum bl_place_kind)(id >> KIND_SHIFT);
+}
+
 static enum bl_place_kind kind_of(uint32_t row)
 {
-	return (enum bl_place_kind)(id_of(row) >> KIND_SHIFT);
+	return bl_place_kind(id_of(row));
 }
 
 static uint32_t parent_of(uint32_t row)

@@ -130,6 +130,7 @@ static void test_table__has_every_place_under_its_own_name(void **state)
 		assert_true(id > last);
 		last = id;
 		assert_true(bl_place_get(&place, id));
+		assert_int_equal(bl_place_kind(id), place.kind);
 		assert_int_equal(place.id, id);
 		assert_sound(&place);
 		by_kind[place.kind]++;
