@@ -145,7 +145,7 @@ static bool name_before(const struct text *t, uint32_t low, uint32_t end,
 		named += is_named(t, i - 1);
 		i--;
 	}
-	while (!is_named(t, i) || joins_name(t, i))
+	while (i <= *last && (!is_named(t, i) || joins_name(t, i)))
 		i++;
 	*first = i;
 	return i <= *last && named > 1;

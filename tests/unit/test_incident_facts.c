@@ -172,6 +172,11 @@ static void test_actor__groups_and_their_status(void **state)
 		{ "A bomb exploded in Mosul. Islamic State denied "
 		  "responsibility.",
 		  "actor=Islamic_State status=denied" },
+		/* a name of small words only is none */
+		{ "A bomb exploded in Athens. De La claimed responsibility.",
+		  "actor=- claimed=yes" },
+		{ "A bomb exploded in Athens. Al claimed responsibility",
+		  "actor=- claimed=yes" },
 	};
 
 	(void)state;
