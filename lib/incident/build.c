@@ -9,16 +9,6 @@
 /* What the first report of an incident says weighs more than later ones. */
 #define FIRST_WEIGHT 3
 #define LEAD_REPORTS 3
-#define SHORT_SENTENCES 7
-#define LEAD_SENTENCES 4
-#define PARTICULAR_POINTS 4
-/* Targets that are things more often than people. */
-#define TARGET_SET(name) ((bl_category_set)1 << TARGET_##name)
-#define THING_TARGETS                                                     \
-	(TARGET_SET(RELIGIOUS) | TARGET_SET(SCHOOL) | TARGET_SET(MEDIA) | \
-	 TARGET_SET(BUSINESS) | TARGET_SET(UTILITY) |                     \
-	 TARGET_SET(INFRASTRUCTURE) | TARGET_SET(DIPLOMAT))
-
 void bl_add_evidence(struct bl_incident *i, const struct text *t,
 		     enum bl_incident_value value, unsigned index,
 		     struct span words)
@@ -35,8 +25,8 @@ void bl_add_evidence(struct bl_incident *i, const struct text *t,
 	e->end = t->word[words.last].end;
 }
 
-static const struct report *report_of(const struct text *t,
-				      const struct draft *d, size_t i)
+const struct report *bl_draft_report(const struct text *t,
+				     const struct draft *d, size_t i)
 {
 	return &t->report[d->report[i]];
 }
@@ -48,7 +38,7 @@ static bool is_told(const struct text *t, const struct draft *d)
 	size_t i;
 
 	for (i = 0; i < d->n_reports; i++) {
-		if (report_of(t, d, i)->use > USE_HINT)
+		if (bl_draft_report(t, d, i)->use > USE_HINT)
 			return true;
 	}
 	return false;
@@ -61,7 +51,7 @@ static void weigh_types(unsigned weight[BL_TYPE_END], const struct text *t,
 
 	memset(weight, 0, BL_TYPE_END * sizeof(*weight));
 	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 		unsigned w = i == 0 ? FIRST_WEIGHT : i < LEAD_REPORTS ? 2 : 1;
 
 		weight[r->type] += r->use * w;
@@ -128,7 +118,7 @@ static bool set_types(struct bl_incident *out, const struct text *t,
 	out->n_types =
 		bl_incident_type_chain(out->types, BL_INCIDENT_TYPES_MAX, type);
 	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 		struct span words = bl_incident_type_is(type, r->type)
 					    ? r->type_words
 					    : r->hint_words;
@@ -205,7 +195,7 @@ static void add_places(struct bl_incident *out, const struct text *t,
 	size_t i, k;
 
 	for (i = 0; i < d->n_reports && i < reports; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 
 		for (k = 0; k < r->n_places; k++) {
 			const struct found_place *p = &t->place[r->place[k]];
@@ -344,7 +334,7 @@ static void set_actors(struct bl_incident *out, const struct text *t,
 	size_t i, k;
 
 	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 
 		for (k = 0; k < r->n_actors; k++) {
 			if (r->actor[k].doer)
@@ -352,7 +342,7 @@ static void set_actors(struct bl_incident *out, const struct text *t,
 		}
 	}
 	for (i = 0; i < d->n_reports && i < LEAD_REPORTS; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 
 		if (!out->n_actors && r->n_actors && r->use > USE_HINT)
 			add_actor(out, t, &r->actor[0]);
@@ -365,7 +355,7 @@ static void set_things(struct bl_incident *out, const struct text *t,
 	size_t i;
 
 	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 
 		if (r->weapons && !out->weapons)
 			bl_add_evidence(out, t, BL_VALUE_WEAPON, 0,
@@ -384,7 +374,7 @@ static void set_things(struct bl_incident *out, const struct text *t,
 		}
 	}
 	for (i = 0; i < d->n_reports && !out->claimed; i++) {
-		const struct report *r = report_of(t, d, i);
+		const struct report *r = bl_draft_report(t, d, i);
 
 		if (!r->claimed)
 			continue;
@@ -407,77 +397,9 @@ static double confidence(const struct bl_incident *out, const struct text *t,
 		     ? 0.2
 		     : 0;
 	c += out->n_actors || out->targets ? 0.1 : 0;
-	c += report_of(t, d, 0)->sentence < 3 ? 0.1 : 0;
+	c += bl_draft_report(t, d, 0)->sentence < 3 ? 0.1 : 0;
 	c += d->n_reports > 2 ? 0.1 : 0;
 	return c;
-}
-
-static bool is_placed(const struct text *t, const struct draft *d)
-{
-	size_t i, k;
-
-	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
-
-		for (k = 0; k < r->n_places; k++) {
-			const struct found_place *p = &t->place[r->place[k]];
-
-			if (!p->dateline && !p->adjective &&
-			    sort_of(p) <= SORT_BARE)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* "Attack", "clash": words that are also used of wars and of politics. */
-static bool is_vague_type(bl_incident_type type)
-{
-	return type == BL_TYPE_NONE || type == BL_TYPE_ATTACK ||
-	       type == BL_TYPE_ARMED_ATTACK || type == BL_TYPE_CLASH ||
-	       type == BL_TYPE_COUP || type == BL_TYPE_TRAFFICKING ||
-	       type == BL_TYPE_EXPLOSION || type == BL_TYPE_PROTEST;
-}
-
-/* All reports of it name kinds of events: "murders", "the attacks". */
-static bool is_plural(const struct text *t, const struct draft *d)
-{
-	size_t i;
-
-	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = report_of(t, d, i);
-
-		if (r->use > USE_HINT && !r->plural)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Does the draft tell of one event, rather than of a kind of them?  "Murders
- * and kidnappings must end" names neither a day nor a place nor anybody.  A
- * short text has no other theme than its incident.
- */
-static bool is_particular(const struct bl_incident *out, const struct text *t,
-			  const struct draft *d)
-{
-	bool plural = is_plural(t, d);
-	unsigned points = 0;
-
-	if (out->killed.min > 0)
-		points += 2;
-	else if (out->injured.min > 0 || out->kidnapped.min > 0)
-		points++;
-	points += out->dated && out->to == out->from &&
-		  d->date_cost < WEAK_DATE_COST;
-	points += is_placed(t, d);
-	points += !is_vague_type(out->types[0]);
-	points += !plural;
-	points += report_of(t, d, 0)->sentence < LEAD_SENTENCES;
-	points += out->claimed == BL_CLAIMED_YES;
-	points += (out->targets & THING_TARGETS) != 0;
-	points += !plural && t->n_sentences < SHORT_SENTENCES ? 2 : 0;
-	return points >= PARTICULAR_POINTS;
 }
 
 bool bl_draft_build(struct bl_incident *out, const struct text *t,
@@ -493,5 +415,5 @@ bool bl_draft_build(struct bl_incident *out, const struct text *t,
 	set_places(out, t, d);
 	set_actors(out, t, d);
 	out->confidence = confidence(out, t, d);
-	return is_particular(out, t, d);
+	return bl_draft_is_particular(out, t, d);
 }

@@ -13,6 +13,8 @@
 #define DATELINE_WORDS 12
 #define PERIOD_DAYS 30
 #define FRESH_UNITS 3
+/* More dead than one attack leaves. */
+#define WAR_TOLL 1000
 
 static bool sentence_has(const struct text *t, uint64_t words)
 {
@@ -89,6 +91,18 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 	return use_a > use_b + 1;
 }
 
+/* "in protest", "charges of murder": a noun of no event in particular. */
+static bool is_bare_noun(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	return u->e->use == USE_EVENT && !u->e->effect && i > 0 &&
+	       !t->sentence[t->at].in_title &&
+	       bl_unit_is(u - 1, W(OF) | W(IN) | W(BY) | W(TO) | W(FROM) |
+					 W(AGAINST) | W(WITH) | W(AND) | W(OR) |
+					 W(ON));
+}
+
 static void read_type(const struct text *t, uint32_t i, struct report *r)
 {
 	const struct unit *u = &t->unit[i];
@@ -119,7 +133,8 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	    !tells_more(e->type, e->use, r->type, r->use))
 		return;
 	r->definite = i > 0 && bl_unit_is(u - 1, W(THE));
-	r->plural = e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER);
+	r->plural = (e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER)) ||
+		    is_bare_noun(t, i);
 	r->type = e->type;
 	r->use = e->use;
 	r->type_words = bl_unit_span(u);
@@ -277,6 +292,30 @@ static bool has_period(const struct text *t)
 	return false;
 }
 
+/* "Who killed the mayor?" asks, and tells nothing. */
+static bool is_question(const struct text *t)
+{
+	uint32_t end = t->sentence[t->at].end;
+
+	return end < t->n_words && (t->word[end].gap & GAP_QUESTION);
+}
+
+/* "70,000 dead": of a war, when nature did not do it on one day. */
+static bool is_war_toll(const struct report *r)
+{
+	bl_incident_type type = r->type ? r->type : r->hint;
+	size_t i;
+
+	if (bl_incident_type_is(type, BL_TYPE_DISASTER) ||
+	    bl_incident_type_is(type, BL_TYPE_ACCIDENT))
+		return false;
+	for (i = 0; i < r->n_tolls; i++) {
+		if (r->toll[i].min >= WAR_TOLL)
+			return true;
+	}
+	return false;
+}
+
 /* ---- reports ---- */
 
 static bl_status keep_report(struct text *t, const struct report *r)
@@ -335,6 +374,43 @@ static bool is_other_news(const struct text *t)
 	       sentence_count(t, W(MARKET)) > 1;
 }
 
+/* "killed two guards and set fire to a bus": what else the sentence tells. */
+static bl_status keep_others(struct text *t, const struct report *r)
+{
+	static const bl_incident_type kinds[] = {
+		BL_TYPE_BOMBING, BL_TYPE_KIDNAPPING, BL_TYPE_ARSON,
+		BL_TYPE_ROBBERY
+	};
+	bl_status st = BL_OK;
+	uint32_t i;
+	size_t k;
+
+	if (r->use < USE_ACT || r->summary)
+		return BL_OK;
+	for (k = 0; st == BL_OK && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		for (i = 0; i < t->n_units; i++) {
+			const struct entry *e = t->unit[i].e;
+			struct report other = *r;
+
+			if (e->use != USE_ACT || t->unit[i].kind != UNIT_WORD ||
+			    !bl_incident_type_is(e->type, kinds[k]) ||
+			    bl_incident_kind(e->type) ==
+				    bl_incident_kind(r->type) ||
+			    is_unreal(t, i))
+				continue;
+			other.type = e->type;
+			other.type_words = bl_unit_span(&t->unit[i]);
+			other.use = USE_ACT;
+			other.n_tolls = 0;
+			other.hint = 0;
+			other.definite = other.plural = false;
+			st = keep_report(t, &other);
+			break;
+		}
+	}
+	return st;
+}
+
 static bl_status read_sentence(struct text *t, bool lead)
 {
 	struct report r = { .sentence = t->at };
@@ -359,7 +435,8 @@ static bl_status read_sentence(struct text *t, bool lead)
 	bl_actors_find(t, &r);
 	type_by_tolls(&r);
 	r.summary = sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
-		    (r.n_tolls && has_period(t));
+		    (r.n_tolls && has_period(t)) || is_question(t) ||
+		    is_war_toll(&r);
 	if (!r.type && !r.n_tolls && !r.n_actors && !r.claimed && !lead)
 		return BL_OK;
 	r.fresh = r.use > USE_THREAT && is_fresh(t, &r);
@@ -367,7 +444,8 @@ static bl_status read_sentence(struct text *t, bool lead)
 	read_date(t, &r);
 	read_places(t, &r);
 	bl_things_find(t, &r);
-	return keep_report(t, &r);
+	st = keep_report(t, &r);
+	return st == BL_OK ? keep_others(t, &r) : st;
 }
 
 /* Does the sentence open the article? */

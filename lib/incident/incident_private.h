@@ -15,8 +15,9 @@
  *	things.c	weapons and targets
  *	events.c	a sentence's units -> a report of what happened
  *	merge.c		reports -> incidents
- *	totals.c	what several reports say of the dead and hurt -> one
- *toll build.c		an incident's reports -> its fields
+ *	totals.c	the dead and hurt of several reports -> one toll
+ *	build.c		an incident's reports -> its fields
+ *	particular.c	is it one event?
  *
  * Their tables are the *.inc files; lexicon.c makes one lexicon of them.
  *
@@ -60,6 +61,7 @@ enum gap {
 	GAP_SENTENCE = 4096,
 	GAP_PARAGRAPH = 8192,
 	GAP_SEMICOLON = 16384,
+	GAP_QUESTION = 32768,
 };
 
 /* Where a group of words ends. */
@@ -283,6 +285,8 @@ void bl_incident_place_set(struct bl_incident_place *out, const struct text *t,
 			   const struct found_place *p);
 
 /* merge.c */
+/* Which of the kinds that are never one event, 0: none of them. */
+unsigned bl_incident_kind(bl_incident_type type);
 bl_status bl_merge_drafts(struct bl_incidents *out, struct text *t);
 
 #endif

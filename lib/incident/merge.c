@@ -11,8 +11,7 @@
 /* A report without a type belongs to an incident told shortly before. */
 #define NEAR_SENTENCES 6
 
-/* Kinds of incidents that are not told of one event: 0 fits with all. */
-static unsigned kind_of(bl_incident_type type)
+unsigned bl_incident_kind(bl_incident_type type)
 {
 	static const bl_incident_type kinds[] = {
 		BL_TYPE_KIDNAPPING, BL_TYPE_ROBBERY, BL_TYPE_ARSON,
@@ -31,15 +30,15 @@ static unsigned kind_of(bl_incident_type type)
 
 static bool types_fit(bl_incident_type a, bl_incident_type b)
 {
-	unsigned x = kind_of(a), y = kind_of(b);
+	unsigned x = bl_incident_kind(a), y = bl_incident_kind(b);
 
 	if (a == BL_TYPE_EXPLOSION || b == BL_TYPE_EXPLOSION ||
 	    a == BL_TYPE_FIRE || b == BL_TYPE_FIRE)
 		return true;
 	return x == y || ((!x || !y) && (!a || !b || a == BL_TYPE_ATTACK ||
 					 b == BL_TYPE_ATTACK ||
-					 x == kind_of(BL_TYPE_BOMBING) ||
-					 y == kind_of(BL_TYPE_BOMBING)));
+					 x == bl_incident_kind(BL_TYPE_BOMBING) ||
+					 y == bl_incident_kind(BL_TYPE_BOMBING)));
 }
 
 static bool dates_fit(const struct text *t, const struct draft *d,
@@ -75,7 +74,7 @@ static bool fits(const struct text *t, const struct draft *d,
 {
 	uint16_t town = town_of(t, r);
 
-	if (!r->type)
+	if (!r->type || !d->type)
 		return r->sentence - d->last <= NEAR_SENTENCES;
 	if (r->fresh || !types_fit(d->type, r->type))
 		return false;

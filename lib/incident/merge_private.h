@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Reports of one incident, gathered: merge.c decides which belong together,
- * totals.c what its tolls are, build.c makes the incident of them.
+ * totals.c what its tolls are, build.c makes the incident of them, and
+ * particular.c tells whether it is one.
  */
 #ifndef BLOTTER_MERGE_PRIVATE_H
 #define BLOTTER_MERGE_PRIVATE_H
@@ -29,6 +30,14 @@ void bl_draft_totals(struct bl_incident *out, const struct text *t,
 /* Fill in the incident; false when it is none after all. */
 bool bl_draft_build(struct bl_incident *out, const struct text *t,
 		    const struct draft *d);
+
+/* Its i-th report. */
+const struct report *bl_draft_report(const struct text *t,
+				     const struct draft *d, size_t i);
+
+/* Is the incident that was built of the draft one event? */
+bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
+			    const struct draft *d);
 
 void bl_add_evidence(struct bl_incident *i, const struct text *t,
 		     enum bl_incident_value value, unsigned index,

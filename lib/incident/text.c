@@ -167,8 +167,10 @@ static unsigned read_gap(const char *p, const char *end, bool wrapped)
 		case '.':
 			gap |= GAP_DOT;
 			break;
-		case '!':
 		case '?':
+			gap |= GAP_QUESTION | GAP_SENTENCE;
+			break;
+		case '!':
 			gap |= GAP_SENTENCE;
 			break;
 		case '-':

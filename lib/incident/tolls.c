@@ -29,6 +29,9 @@ struct verb {
 	uint32_t subject_end; /* the unit the subject stands left of */
 };
 
+/* What may stand before a verb of something that did not happen. */
+#define UNREAL (W(NEGATION) | W(MODAL) | W(TO) | W(PLAN))
+
 /* What ends the words that may stand before an object's noun. */
 #define NO_OBJECT                                                           \
 	(W(BE) | W(HAVE) | W(AND) | W(OR) | W(BY) | W(IN) | W(ON) | W(TO) | \
@@ -81,11 +84,9 @@ static void read_verb(const struct text *t, uint32_t i, struct verb *v)
 		if (bl_unit_is(u, W(NEGATION)) && v->voice &&
 		    (j < 2 || !bl_unit_is(u - 1, W(HAVE) | W(MODAL))))
 			break; /* "nobody was", not "has not been" */
-		if (bl_unit_is(u, W(NEGATION)))
+		if (bl_unit_is(u, UNREAL))
 			v->doubted = true;
-		else if (bl_unit_is(u, W(MODAL) | W(TO) | W(PLAN)))
-			v->doubted = true;
-		else if (bl_unit_is(u, W(BE))) {
+		if (bl_unit_is(u, W(BE))) {
 			v->voice = VOICE_PASSIVE;
 			v->singular = !bl_word_is(t, u->last, "were") &&
 				      !bl_word_is(t, u->last, "are");
@@ -95,10 +96,10 @@ static void read_verb(const struct text *t, uint32_t i, struct verb *v)
 		} else if (bl_unit_is(u, W(AND)) && j > 1 &&
 			   is_participle(t, u - 1)) {
 			j--; /* "were engaged and" */
-		} else if (!bl_is_adverb(t, u)) {
-			break;
-		} else {
+		} else if (bl_is_adverb(t, u)) {
 			v->also |= bl_word_is(t, u->first, "also");
+		} else if (!bl_unit_is(u, UNREAL)) {
+			break;
 		}
 		j--;
 	}

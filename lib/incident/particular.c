@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Does a draft tell of one event, rather than of a kind of them?  "Murders
+ * and kidnappings must end" names neither a day nor a place nor anybody.  A
+ * short text has no other theme than its incident.
+ */
+#include "merge_private.h"
+
+#define SHORT_SENTENCES 7
+#define LEAD_SENTENCES 4
+#define PARTICULAR_POINTS 4
+/* What happened longer ago, and has no more reports, is no news. */
+#define HISTORY_DAYS 365
+#define HISTORY_REPORTS 2
+/* Targets that are things more often than people. */
+#define TARGET_SET(name) ((bl_category_set)1 << TARGET_##name)
+#define THING_TARGETS                                                     \
+	(TARGET_SET(RELIGIOUS) | TARGET_SET(SCHOOL) | TARGET_SET(MEDIA) | \
+	 TARGET_SET(BUSINESS) | TARGET_SET(UTILITY) |                     \
+	 TARGET_SET(INFRASTRUCTURE) | TARGET_SET(DIPLOMAT))
+
+static bool is_placed(const struct text *t, const struct draft *d)
+{
+	size_t i, k;
+
+	for (i = 0; i < d->n_reports; i++) {
+		const struct report *r = bl_draft_report(t, d, i);
+
+		for (k = 0; k < r->n_places; k++) {
+			const struct found_place *p = &t->place[r->place[k]];
+
+			if (!p->dateline && !p->adjective &&
+			    bl_found_place_precision(p) == BL_PRECISION_CITY)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "Attack", "clash": words that are also used of wars and of politics. */
+static bool is_vague_type(bl_incident_type type)
+{
+	return type == BL_TYPE_NONE || type == BL_TYPE_ATTACK ||
+	       type == BL_TYPE_ARMED_ATTACK || type == BL_TYPE_CLASH ||
+	       type == BL_TYPE_COUP || type == BL_TYPE_TRAFFICKING ||
+	       type == BL_TYPE_EXPLOSION || type == BL_TYPE_PROTEST;
+}
+
+/* All reports of it name kinds of events: "murders", "the attacks". */
+static bool is_plural(const struct text *t, const struct draft *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_reports; i++) {
+		const struct report *r = bl_draft_report(t, d, i);
+
+		if (r->use > USE_HINT && !r->plural)
+			return false;
+	}
+	return true;
+}
+
+/* Does it say that something happened?  A lead may only say when and where. */
+static bool is_telling(const struct report *r)
+{
+	return r->use > USE_HINT || r->n_tolls;
+}
+
+static const struct report *first_telling(const struct text *t,
+					  const struct draft *d)
+{
+	size_t i = 0;
+
+	while (i + 1 < d->n_reports && !is_telling(bl_draft_report(t, d, i)))
+		i++;
+	return bl_draft_report(t, d, i);
+}
+
+/* "The 1980 assassination of": told in passing, long after. */
+static bool is_history(const struct text *t, const struct draft *d)
+{
+	return d->date && t->today != DAY_UNSET &&
+	       t->date[d->date - 1].to < t->today - HISTORY_DAYS &&
+	       d->n_reports <= HISTORY_REPORTS &&
+	       first_telling(t, d)->sentence >= LEAD_SENTENCES;
+}
+
+/* "He was linked to the murder of a judge", far down: one that readers are
+ * taken to know of. */
+static bool is_mention(const struct text *t, const struct draft *d)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < d->n_reports; i++) {
+		const struct report *r = bl_draft_report(t, d, i);
+
+		if (r->use == USE_ACT)
+			return false;
+		n += is_telling(r);
+	}
+	return n == 1 && first_telling(t, d)->sentence >= LEAD_SENTENCES;
+}
+
+bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
+			    const struct draft *d)
+{
+	bool plural = is_plural(t, d);
+	int points = 0;
+
+	if (is_history(t, d))
+		return false;
+
+	if (out->killed.min > 0)
+		points += 2;
+	else if (out->injured.min > 0 || out->kidnapped.min > 0)
+		points++;
+	points += out->dated && out->to == out->from &&
+		  d->date_cost < WEAK_DATE_COST;
+	points += is_placed(t, d);
+	points += !is_vague_type(out->types[0]);
+	points += !plural;
+	points += first_telling(t, d)->sentence < LEAD_SENTENCES;
+	points -= is_mention(t, d);
+	points += out->claimed == BL_CLAIMED_YES;
+	points += (out->targets & THING_TARGETS) != 0;
+	points += !plural && t->n_sentences < SHORT_SENTENCES ? 2 : 0;
+	return points >= PARTICULAR_POINTS;
+}
