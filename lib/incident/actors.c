@@ -6,10 +6,14 @@
  */
 #include "incident_private.h"
 
+#include <string.h>
+
 #define CLAIMANT_UNITS 10
 #define BLAME_UNITS 8
 #define BY_UNITS 6
 #define VERB_UNITS 8
+#define EVENT_UNITS 6
+#define DONE_UNITS 6
 
 static struct found_actor *add_actor(struct report *r, uint32_t first,
 				     uint32_t last, bl_actor_id group,
@@ -55,22 +59,66 @@ static bool is_undergone(const struct text *t, uint32_t i)
 	       bl_unit_is(&t->unit[i + 2], W(BE));
 }
 
+/* "carried out the attack": does an event follow the verb at i? */
+static bool commits(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	for (j = i + 1; j < t->n_units && j <= i + EVENT_UNITS; j++) {
+		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
+			return false;
+		if (t->unit[j].e->use >= USE_ACT)
+			return true;
+	}
+	return false;
+}
+
+/* "killed by", "the attack carried out by" */
+static bool is_done(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	for (j = i; j > 0 && i - j < DONE_UNITS; j--) {
+		if (t->unit[j - 1].e->use >= USE_ACT ||
+		    t->unit[j - 1].e->effect ||
+		    bl_unit_is(&t->unit[j - 1], W(COMMIT)))
+			return true;
+	}
+	return false;
+}
+
+/* "are attacking", "has been bombing", but not "were killed" */
+static bool is_progressive(const struct text *t, uint32_t i)
+{
+	struct bl_str s;
+
+	if (i + 1 >= t->n_units)
+		return false;
+	s = bl_vocab_form(t->vocab, t->word[t->unit[i + 1].first].form);
+	return s.len > 4 && memcmp(s.data + s.len - 3, "ing", 3) == 0;
+}
+
 /* Does the sentence make the group at i the doer: "by the ELN", "ELN members
  * bombed", "an FMLN attack"? */
 static bool is_doer(const struct text *t, uint32_t i)
 {
+	bool force = t->unit[i].e->group &&
+		     bl_actor_is_any_force(t->unit[i].e->group);
 	uint32_t j;
 
 	for (j = i; j > 0 && i - j < BY_UNITS; j--) {
 		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
 			break;
 		if (bl_unit_is(&t->unit[j - 1], W(BY)))
-			return true;
+			return !force || is_done(t, j - 1);
 	}
 	for (j = i + 1; j < t->n_units && j <= i + VERB_UNITS; j++) {
 		const struct unit *u = &t->unit[j];
 
-		if (bl_unit_is(u, W(SAY) | W(BE)))
+		if (bl_unit_is(u, W(COMMIT)) && commits(t, j))
+			return true;
+		if (bl_unit_is(u, W(SAY)) ||
+		    (bl_unit_is(u, W(BE)) && !is_progressive(t, j)))
 			return false;
 		if (u->e->use == USE_ACT ||
 		    (u->e->effect && u->e->frame <= FRAME_BASE))
@@ -93,6 +141,28 @@ static bool has_near(const struct text *t, uint32_t i, uint64_t words,
 	return false;
 }
 
+static bool is_named(const struct text *t, uint32_t word)
+{
+	return t->word[word].shape == SHAPE_CAPITAL ||
+	       t->word[word].shape == SHAPE_UPPER;
+}
+
+/* "Army": a name that many bear. */
+bool bl_actor_is_any_force(bl_actor_id group)
+{
+	return bl_groups[group - 1].country[0] == '-';
+}
+
+/* "Lord's Resistance Army": a force's word that ends another name. */
+static bool is_in_name(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	return i > 0 && !t->upper && u[-1].e == &bl_lexicon_nothing &&
+	       u[-1].kind != UNIT_PLACE && is_named(t, u[-1].last) &&
+	       !(bl_unit_gap(t, u) & GAP_BREAKS);
+}
+
 static uint8_t status_of(const struct text *t, uint32_t i)
 {
 	if (has_near(t, i, W(CLAIM) | W(CLAIMED_BY), CLAIMANT_UNITS))
@@ -102,12 +172,6 @@ static uint8_t status_of(const struct text *t, uint32_t i)
 	if (has_near(t, i, W(BLAME), BLAME_UNITS))
 		return BL_ACTOR_SUSPECTED;
 	return BL_ACTOR_REPORTED;
-}
-
-static bool is_named(const struct text *t, uint32_t word)
-{
-	return t->word[word].shape == SHAPE_CAPITAL ||
-	       t->word[word].shape == SHAPE_UPPER;
 }
 
 /* Small words inside a name: "Army of the Poor", "Jaish ul Islam". */
@@ -178,7 +242,9 @@ static bool has_group(const struct text *t)
 	uint32_t i;
 
 	for (i = 0; i < t->n_units; i++) {
-		if (t->unit[i].e->group)
+		if (t->unit[i].e->group &&
+		    !(bl_actor_is_any_force(t->unit[i].e->group) &&
+		      is_in_name(t, i)))
 			return true;
 	}
 	return false;
@@ -220,12 +286,6 @@ static void read_claim(struct text *t, uint32_t i, struct report *r)
 		add_name(r, first, last);
 }
 
-/* "Army": a name that many bear. */
-static bool is_any_force(bl_actor_id group)
-{
-	return bl_groups[group - 1].country[0] == '-';
-}
-
 void bl_actors_find(struct text *t, struct report *r)
 {
 	uint32_t i;
@@ -235,16 +295,21 @@ void bl_actors_find(struct text *t, struct report *r)
 
 		if (u->e->group && !is_undergone(t, i)) {
 			uint8_t status = status_of(t, i);
-			bool doer = is_doer(t, i);
+			bool doer = is_doer(t, i) ||
+				    status != BL_ACTOR_REPORTED;
 			struct found_actor *a;
 
-			if (!doer && is_any_force(u->e->group))
+			if (bl_actor_is_any_force(u->e->group) &&
+			    (!doer || is_in_name(t, i)))
 				continue;
 			a = add_actor(r, u->first, u->last, u->e->group,
 				      status);
 			if (a)
-				a->doer |= doer || status != BL_ACTOR_REPORTED;
+				a->doer |= doer;
 		}
+		if (u->kind == UNIT_PEOPLE && u->e->role == ROLE_ATTACKER &&
+		    u->e->many && is_doer(t, i))
+			r->rebels = true;
 		if (bl_unit_is(u, W(CLAIM) | W(CLAIMED_BY)))
 			read_claim(t, i, r);
 	}

@@ -328,6 +328,29 @@ static void add_actor(struct bl_incident *out, const struct text *t,
 
 /* Those who did it; where the text names no doer, the first group that the
  * lead speaks of. */
+/* The one armed group that the article speaks of; NULL: none or several. */
+static const struct found_actor *only_group(const struct text *t)
+{
+	const struct found_actor *only = NULL;
+	uint16_t i;
+	size_t k;
+
+	for (i = 0; i < t->n_reports; i++) {
+		const struct report *r = &t->report[i];
+
+		for (k = 0; k < r->n_actors; k++) {
+			const struct found_actor *a = &r->actor[k];
+
+			if (!a->group || bl_actor_is_any_force(a->group))
+				continue;
+			if (only && only->group != a->group)
+				return NULL;
+			only = only ? only : a;
+		}
+	}
+	return only;
+}
+
 static void set_actors(struct bl_incident *out, const struct text *t,
 		       const struct draft *d)
 {
@@ -341,11 +364,18 @@ static void set_actors(struct bl_incident *out, const struct text *t,
 				add_actor(out, t, &r->actor[k]);
 		}
 	}
-	for (i = 0; i < d->n_reports && i < LEAD_REPORTS; i++) {
+	for (i = 0; i < d->n_reports; i++) {
 		const struct report *r = bl_draft_report(t, d, i);
 
 		if (!out->n_actors && r->n_actors && r->use > USE_HINT)
 			add_actor(out, t, &r->actor[0]);
+	}
+	for (i = 0; i < d->n_reports && !out->n_actors; i++) {
+		const struct found_actor *a =
+			bl_draft_report(t, d, i)->rebels ? only_group(t) : NULL;
+
+		if (a)
+			add_actor(out, t, a);
 	}
 }
 

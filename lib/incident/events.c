@@ -377,10 +377,10 @@ static bool is_other_news(const struct text *t)
 /* "killed two guards and set fire to a bus": what else the sentence tells. */
 static bl_status keep_others(struct text *t, const struct report *r)
 {
-	static const bl_incident_type kinds[] = {
-		BL_TYPE_BOMBING, BL_TYPE_KIDNAPPING, BL_TYPE_ARSON,
-		BL_TYPE_ROBBERY
-	};
+	static const bl_incident_type kinds[] = { BL_TYPE_BOMBING,
+						  BL_TYPE_KIDNAPPING,
+						  BL_TYPE_ARSON,
+						  BL_TYPE_ROBBERY };
 	bl_status st = BL_OK;
 	uint32_t i;
 	size_t k;

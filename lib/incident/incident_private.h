@@ -186,6 +186,7 @@ struct report {
 	size_t n_places;
 	struct found_actor actor[REPORT_ACTORS_MAX];
 	size_t n_actors;
+	bool rebels; /* "the guerrillas" did it */
 	bl_category_set targets, weapons;
 	struct span target_words, weapon_words;
 	struct found_toll toll[REPORT_TOLLS_MAX];
@@ -270,6 +271,7 @@ bl_status bl_places_find(struct text *t);
 void bl_people_find(struct text *t);
 void bl_tolls_find(struct text *t, struct report *r);
 void bl_actors_find(struct text *t, struct report *r);
+bool bl_actor_is_any_force(bl_actor_id group);
 void bl_things_find(const struct text *t, struct report *r);
 bl_status bl_events_find(struct text *t);
 

@@ -35,10 +35,11 @@ static bool types_fit(bl_incident_type a, bl_incident_type b)
 	if (a == BL_TYPE_EXPLOSION || b == BL_TYPE_EXPLOSION ||
 	    a == BL_TYPE_FIRE || b == BL_TYPE_FIRE)
 		return true;
-	return x == y || ((!x || !y) && (!a || !b || a == BL_TYPE_ATTACK ||
-					 b == BL_TYPE_ATTACK ||
-					 x == bl_incident_kind(BL_TYPE_BOMBING) ||
-					 y == bl_incident_kind(BL_TYPE_BOMBING)));
+	return x == y ||
+	       ((!x || !y) &&
+		(!a || !b || a == BL_TYPE_ATTACK || b == BL_TYPE_ATTACK ||
+		 x == bl_incident_kind(BL_TYPE_BOMBING) ||
+		 y == bl_incident_kind(BL_TYPE_BOMBING)));
 }
 
 static bool dates_fit(const struct text *t, const struct draft *d,
