@@ -260,6 +260,17 @@ static void read_date(const struct text *t, struct report *r)
 	}
 }
 
+/* "Luis Rossi, 35, from Italy" */
+static bool is_origin(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	if (i > 1 && bl_unit_is(u-1, W(IN)) && (bl_unit_is(u-2, W(SAY)) || (u[-2].kind == UNIT_DATE && i > 2 && bl_unit_is(u-3, W(SAY)))) && i + 1 < t->n_units && (bl_word_is(t, u[1].first, "that")|| (u[1].kind == UNIT_DATE && i + 2 < t->n_units && bl_word_is(t,u[2].first,"that")))) return true;
+	return i > 1 && bl_word_is(t, u[-1].last, "from") &&
+	       (u[-2].kind == UNIT_AGE || u[-2].kind == UNIT_PEOPLE ||
+		u[-2].kind == UNIT_NAME);
+}
+
 static void read_places(const struct text *t, struct report *r)
 {
 	uint32_t i;
@@ -267,7 +278,8 @@ static void read_places(const struct text *t, struct report *r)
 	for (i = 0; i < t->n_units; i++) {
 		const struct unit *u = &t->unit[i];
 
-		if (u->kind == UNIT_PLACE && r->n_places < REPORT_PLACES_MAX)
+		if (u->kind == UNIT_PLACE && r->n_places < REPORT_PLACES_MAX &&
+		    !is_origin(t, i))
 			r->place[r->n_places++] = u->index;
 	}
 }

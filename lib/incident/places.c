@@ -310,14 +310,17 @@ static bl_status find_known(struct text *t, uint32_t i, bool *found)
 	n = units_to(t, i, p.last);
 	/* a known phrase that is longer, or a word of our own */
 	if (!n || (n == 1 && (u->e->group || u->e->month || u->e->weekday ||
-			      u->e->use > USE_HINT)))
+			      u->e->use > USE_HINT ||
+			      (bl_unit_is(u, W(PLACENOUN)) &&
+			       !is_located(t, i)))))
 		return BL_OK;
 	p.adjective = is_adjective(&p.name);
-	p.dateline = in_dateline(t, u->first);
 	p.within = i > 0 && u[-1].kind == UNIT_PLACE &&
 		   (t->word[u->first].gap & (GAP_COMMA | GAP_OPEN));
+	p.dateline = in_dateline(t, u->first) &&
+		     (p.within || t->word[u->first].gap & GAP_PARAGRAPH);
 	if (is_abbreviation(&p.name) && !p.within && !p.adjective &&
-	    t->word[u->first].shape != SHAPE_UPPER)
+	    (t->upper || t->word[u->first].shape != SHAPE_UPPER))
 		return BL_OK;
 	if (t->upper && p.within && (p.name.flags & BL_NAME_IS_WORD))
 		return BL_OK;
