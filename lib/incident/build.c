@@ -97,6 +97,10 @@ static bl_incident_type choose_type(const struct text *t, const struct draft *d)
 		weight[BL_TYPE_BOMBING] += weight[BL_TYPE_EXPLOSION];
 		weight[BL_TYPE_EXPLOSION] = 0;
 	}
+	if (weight[BL_TYPE_AIRSTRIKE]) {
+		weight[BL_TYPE_AIRSTRIKE] += weight[BL_TYPE_BOMBING];
+		weight[BL_TYPE_BOMBING] = 0;
+	}
 	for (i = 1; i < BL_TYPE_END; i++) {
 		w = is_mere_detail(weight, i) ? 0 : weight_of(weight, i);
 		if (w > best ||

@@ -81,6 +81,10 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 {
 	if (bl_incident_type_is(a, b))
 		return a != b;
+	/* "protested the murder of", "killed in a riot" */
+	if (bl_incident_type_is(b, BL_TYPE_UNREST) && b != BL_TYPE_RIOT)
+		return bl_incident_type_is(a, BL_TYPE_ATTACK) &&
+		       a != BL_TYPE_ATTACK && a != BL_TYPE_CLASH;
 	if (b == BL_TYPE_ATTACK)
 		return bl_incident_type_is(a, BL_TYPE_ATTACK);
 	if (b == BL_TYPE_MURDER || b == BL_TYPE_ARMED_ATTACK ||
@@ -89,6 +93,42 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 		       a != BL_TYPE_ATTACK && a != BL_TYPE_MURDER &&
 		       a != BL_TYPE_ARMED_ATTACK;
 	return use_a > use_b + 1;
+}
+
+/* A crash is one of what crashed: the vehicle named before it. */
+static bl_incident_type crash_of(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	for (j = i; j > 0; j--) {
+		const struct entry *e = t->unit[j - 1].e;
+
+		if (e->type && e->use == USE_NONE)
+			return e->type;
+	}
+	return BL_TYPE_ROAD_CRASH;
+}
+
+/* "Planes bombed the town": bombs from the air are no bombs that were laid. */
+static void type_by_aircraft(const struct text *t, struct report *r)
+{
+	static const char *const verbs[] = { "bombed", "bombing", "bombings",
+					     "bomb", "bombs" };
+	size_t k;
+	uint32_t i;
+
+	for (k = 0; k < sizeof(verbs) / sizeof(verbs[0]); k++) {
+		if (bl_word_is(t, r->type_words.first, verbs[k]))
+			break;
+	}
+	if (r->type != BL_TYPE_BOMBING || k == sizeof(verbs) / sizeof(verbs[0]))
+		return;
+	for (i = 0; i < t->n_units; i++) {
+		const struct entry *e = t->unit[i].e;
+
+		if (e->use == USE_NONE && e->type == BL_TYPE_AIRSTRIKE)
+			r->type = BL_TYPE_AIRSTRIKE;
+	}
 }
 
 /* "in protest", "charges of murder": a noun of no event in particular. */
@@ -107,11 +147,14 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 {
 	const struct unit *u = &t->unit[i];
 	const struct entry *e = u->e;
+	bl_incident_type type;
 
 	if (!e->use || u->kind != UNIT_WORD) {
 		if (!(u->kind == UNIT_PEOPLE && e->use == USE_HINT))
 			return;
 	}
+	if (e->use == USE_THREAT && sentence_has(t, W(SEIZE)))
+		return; /* an arms cache is no bomb that was found */
 	if (e->use == USE_HINT || e->use == USE_THREAT) {
 		if (!r->hint || tells_more(e->type, 0, r->hint, 0)) {
 			r->hint = e->type;
@@ -129,13 +172,14 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	}
 	if (is_unreal(t, i))
 		return;
+	type = e->type == BL_TYPE_ROAD_CRASH ? crash_of(t, i) : e->type;
 	if (r->type && r->use > USE_THREAT &&
-	    !tells_more(e->type, e->use, r->type, r->use))
+	    !tells_more(type, e->use, r->type, r->use))
 		return;
 	r->definite = i > 0 && bl_unit_is(u - 1, W(THE));
 	r->plural = (e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER)) ||
 		    is_bare_noun(t, i);
-	r->type = e->type;
+	r->type = type;
 	r->use = e->use;
 	r->type_words = bl_unit_span(u);
 }
@@ -155,7 +199,7 @@ static bool has_victims(const struct report *r)
  * what is done with it. */
 static void type_by_hint(const struct text *t, struct report *r)
 {
-	if (r->type || !r->hint || sentence_has(t, W(MODAL)))
+	if (r->type || !r->hint || sentence_has(t, W(MODAL) | W(SEIZE)))
 		return;
 	if (r->hint == BL_TYPE_HOSTAGE_TAKING && sentence_has(t, W(TAKE)))
 		r->use = USE_ACT;
@@ -446,6 +490,7 @@ static bl_status read_sentence(struct text *t, bool lead)
 	type_by_hint(t, &r);
 	bl_actors_find(t, &r);
 	type_by_tolls(&r);
+	type_by_aircraft(t, &r);
 	r.summary = sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
 		    (r.n_tolls && has_period(t)) || is_question(t) ||
 		    is_war_toll(&r);

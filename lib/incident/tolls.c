@@ -263,6 +263,10 @@ static void count_own(struct text *t, uint32_t i, struct report *r)
 	struct verb v;
 	bool found;
 
+	/* "a dead drug baron" */
+	if (u->e->frame == FRAME_STATE && i > 0 &&
+	    bl_unit_is(u - 1, W(DET) | W(POSSESSIVE)))
+		return;
 	if (is_suicide(u)) {
 		keep_one(r, u, u->e->effect);
 		if (r->n_tolls)
@@ -286,13 +290,18 @@ static void count_loss(struct text *t, uint32_t i, struct report *r)
 	const struct unit *u = &t->unit[i];
 	struct chain c;
 
+	/* "planning the murder of", "the possible death of" */
+	if ((i > 0 && bl_unit_is(u - 1, UNREAL)) ||
+	    (i > 1 && bl_unit_is(u - 2, UNREAL)))
+		return;
 	if (bl_chain_right(t, &c, i + 1))
 		keep(r, &c, u->e->effect);
 	else if (!c.n && i + 1 < t->n_units && u->e->effect != EFFECT_HARM &&
 		 !(bl_unit_gap(t, u + 1) & GAP_BREAKS) &&
 		 t->unit[i + 1].kind == UNIT_WORD &&
 		 t->word[u[1].first].shape != SHAPE_LOWER &&
-		 !bl_unit_is(u + 1, W(NEGATION)))
+		 (u[1].e == &bl_lexicon_nothing ||
+		  bl_unit_is(u + 1, W(PERSONTITLE))))
 		keep_one(r, u + 1, u->e->effect);
 }
 
@@ -338,6 +347,9 @@ static void count_toll(struct text *t, uint32_t i, struct report *r)
 			return;
 		if (u->kind != UNIT_NUMBER && u->kind != UNIT_PEOPLE)
 			continue;
+		/* "a toll of one person wounded" */
+		if (j + 1 < t->n_units && bl_is_effect(u + 1))
+			return;
 		bl_chain_begin(&c);
 		bl_chain_add(t, &c, u);
 		/* "rose from 10 to 12" */
