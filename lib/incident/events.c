@@ -13,6 +13,7 @@
 #define DATELINE_WORDS 12
 #define PERIOD_DAYS 30
 #define FRESH_UNITS 3
+#define REPORTING_UNITS 5
 /* More dead than one attack leaves. */
 #define WAR_TOLL 1000
 
@@ -267,12 +268,40 @@ static uint32_t distance(uint32_t a, uint32_t b)
 	return a > b ? a - b : b - a;
 }
 
-/* Is the date the day of a report, not of what it reports? */
+/* Is the date the day of a report, not of what it reports: "police said on
+ * Sunday that", "it was reported in this capital today that"? */
 static bool is_reporting(const struct text *t, uint32_t i)
 {
-	return has_before(t, i, 2, W(SAY)) ||
-	       (i > 0 && bl_unit_is(&t->unit[i - 1], W(SAY))) ||
-	       (i + 1 < t->n_units && bl_unit_is(&t->unit[i + 1], W(SAY)));
+	uint32_t j;
+
+	if (i + 1 < t->n_units && bl_unit_is(&t->unit[i + 1], W(SAY)))
+		return true;
+	for (j = i; j > 0 && i - j < REPORTING_UNITS; j--) {
+		const struct unit *u = &t->unit[j - 1];
+
+		if (bl_unit_is(u, W(SAY)))
+			return true;
+		if (u->e->use >= USE_ACT || u->e->effect ||
+		    (bl_unit_gap(t, u + 1) & GAP_BREAKS))
+			return false;
+	}
+	return false;
+}
+
+/* "9 October Avenue", "the 19 April Movement"; "the upcoming 27 May elections"
+ */
+static bool is_no_day(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+	const struct found_date *d = &t->date[u->index];
+
+	if (i > 0 && u[-1].e->days == DAYS_LAST && u[-1].e->days_value < 0)
+		return true;
+	if (t->today != DAY_UNSET && d->from > t->today)
+		return true;
+	return i + 1 < t->n_units &&
+	       bl_unit_is(u + 1, W(STREET) | W(ORGANIZATION)) &&
+	       !(bl_unit_gap(t, u + 1) & GAP_BREAKS);
 }
 
 static void read_date(const struct text *t, struct report *r)
@@ -284,7 +313,7 @@ static void read_date(const struct text *t, struct report *r)
 		const struct found_date *d;
 		uint32_t cost;
 
-		if (u->kind != UNIT_DATE)
+		if (u->kind != UNIT_DATE || is_no_day(t, i))
 			continue;
 		d = &t->date[u->index];
 		cost = distance(u->first, r->type_words.first);
