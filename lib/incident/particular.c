@@ -6,9 +6,12 @@
  */
 #include "merge_private.h"
 
-#define SHORT_SENTENCES 7
+#define SHORT_SENTENCES 5
 #define LEAD_SENTENCES 4
-#define PARTICULAR_POINTS 4
+#define PARTICULAR_POINTS 6
+#define KIND_POINTS 3 /* for "bombing", not for "attack" */
+/* A date that costs less stands beside what happened. */
+#define NEAR_DATE_COST 20
 /* What happened longer ago, and has no more reports, is no news. */
 #define HISTORY_DAYS 365
 #define HISTORY_REPORTS 2
@@ -19,13 +22,22 @@
 	 TARGET_SET(BUSINESS) | TARGET_SET(UTILITY) |                     \
 	 TARGET_SET(INFRASTRUCTURE) | TARGET_SET(DIPLOMAT))
 
-static bool is_placed(const struct text *t, const struct draft *d)
+/* Does it say that something happened?  A lead may only say when and where. */
+static bool is_telling(const struct report *r)
+{
+	return r->use > USE_HINT || r->n_tolls;
+}
+
+/* Is a town named, or even by a report that tells what happened there? */
+static bool is_placed(const struct text *t, const struct draft *d, bool told)
 {
 	size_t i, k;
 
 	for (i = 0; i < d->n_reports; i++) {
 		const struct report *r = bl_draft_report(t, d, i);
 
+		if (told && !is_telling(r))
+			continue;
 		for (k = 0; k < r->n_places; k++) {
 			const struct found_place *p = &t->place[r->place[k]];
 
@@ -58,12 +70,6 @@ static bool is_plural(const struct text *t, const struct draft *d)
 			return false;
 	}
 	return true;
-}
-
-/* Does it say that something happened?  A lead may only say when and where. */
-static bool is_telling(const struct report *r)
-{
-	return r->use > USE_HINT || r->n_tolls;
 }
 
 static const struct report *first_telling(const struct text *t,
@@ -104,25 +110,29 @@ static bool is_mention(const struct text *t, const struct draft *d)
 bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 			    const struct draft *d)
 {
+	const struct report *first = first_telling(t, d);
 	bool plural = is_plural(t, d);
+	bool day = out->dated && out->to == out->from &&
+		   d->date_cost < WEAK_DATE_COST;
 	int points = 0;
 
 	if (is_history(t, d))
 		return false;
-
 	if (out->killed.min > 0)
 		points += 2;
 	else if (out->injured.min > 0 || out->kidnapped.min > 0)
-		points++;
-	points += out->dated && out->to == out->from &&
-		  d->date_cost < WEAK_DATE_COST;
-	points += is_placed(t, d);
-	points += !is_vague_type(out->types[0]);
+		points += 2;
+	points += day;
+	points += day && d->date_cost < NEAR_DATE_COST;
+	points += is_placed(t, d, false);
+	points += is_placed(t, d, true);
+	points += is_vague_type(out->types[0]) ? 0 : KIND_POINTS;
 	points += !plural;
-	points += first_telling(t, d)->sentence < LEAD_SENTENCES;
-	points -= is_mention(t, d);
+	points += first->sentence < LEAD_SENTENCES;
+	points += first->definite;
 	points += out->claimed == BL_CLAIMED_YES;
 	points += (out->targets & THING_TARGETS) != 0;
-	points += !plural && t->n_sentences < SHORT_SENTENCES ? 2 : 0;
+	points += t->n_sentences < SHORT_SENTENCES && (!plural || out->killed.min > 0 || out->injured.min > 0) ? 3 : 0;
+	points -= is_mention(t, d);
 	return points >= PARTICULAR_POINTS;
 }
