@@ -91,7 +91,7 @@ bool bl_chain_end(struct chain *c)
 static bool is_apposition(const struct unit *a, const struct unit *b,
 			  bool by_and)
 {
-	if (by_and)
+	if (by_and || a->e->role == ROLE_PRONOUN)
 		return false;
 	if (a->kind == UNIT_NAME || a->named)
 		return b->kind == UNIT_PEOPLE && b->min <= 1 && !b->named;
@@ -114,7 +114,7 @@ bool bl_begins_clause(const struct text *t, uint32_t i)
 		t->unit[j].e->frame != FRAME_ING);
 }
 
-static bool is_possessive(const struct text *t, uint32_t word)
+bool bl_is_possessive(const struct text *t, uint32_t word)
 {
 	return bl_lexicon_single(t->x->lexicon, t->word[word].lex)->words &
 	       W(POSSESSIVE);
@@ -133,7 +133,9 @@ static uint32_t next_kin(const struct text *t, uint32_t i)
 		    bl_unit_is(&t->unit[i], W(WHEN)))
 			return 0;
 		if (bl_unit_is(&t->unit[i], W(AND)) &&
-		    kin->kind == UNIT_PEOPLE && is_possessive(t, kin->first))
+		    kin->kind == UNIT_PEOPLE &&
+		    (bl_is_possessive(t, kin->first) ||
+		     (kin->counted && !bl_begins_clause(t, i + 1))))
 			return i + 1;
 	}
 	return 0;
@@ -154,7 +156,8 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 		    (u->e->words &
 		     ~(W(ABOUT) | W(THE) | W(AT_LEAST) | W(MORE_THAN) |
 		       W(UP_TO) | W(OTHER) | W(POSSESSIVE) | W(OF) |
-		       W(PERSONTITLE) | W(BLAME))) ||
+		       W(PERSONTITLE) | W(BLAME) | W(ORGANIZATION) |
+		       W(PLACENOUN))) ||
 		    u->kind == UNIT_DATE)
 			break;
 		i++;

@@ -338,7 +338,14 @@ static bool is_origin(const struct text *t, uint32_t i)
 {
 	const struct unit *u = &t->unit[i];
 
-	if (i > 1 && bl_unit_is(u-1, W(IN)) && (bl_unit_is(u-2, W(SAY)) || (u[-2].kind == UNIT_DATE && i > 2 && bl_unit_is(u-3, W(SAY)))) && i + 1 < t->n_units && (bl_word_is(t, u[1].first, "that")|| (u[1].kind == UNIT_DATE && i + 2 < t->n_units && bl_word_is(t,u[2].first,"that")))) return true;
+	if (i > 1 && bl_unit_is(u - 1, W(IN)) &&
+	    (bl_unit_is(u - 2, W(SAY)) ||
+	     (u[-2].kind == UNIT_DATE && i > 2 && bl_unit_is(u - 3, W(SAY)))) &&
+	    i + 1 < t->n_units &&
+	    (bl_word_is(t, u[1].first, "that") ||
+	     (u[1].kind == UNIT_DATE && i + 2 < t->n_units &&
+	      bl_word_is(t, u[2].first, "that"))))
+		return true;
 	return i > 1 && bl_word_is(t, u[-1].last, "from") &&
 	       (u[-2].kind == UNIT_AGE || u[-2].kind == UNIT_PEOPLE ||
 		u[-2].kind == UNIT_NAME);

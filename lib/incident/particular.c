@@ -132,7 +132,11 @@ bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 	points += first->definite;
 	points += out->claimed == BL_CLAIMED_YES;
 	points += (out->targets & THING_TARGETS) != 0;
-	points += t->n_sentences < SHORT_SENTENCES && (!plural || out->killed.min > 0 || out->injured.min > 0) ? 3 : 0;
+	points += t->n_sentences < SHORT_SENTENCES &&
+				  (!plural || out->killed.min > 0 ||
+				   out->injured.min > 0)
+			  ? 3
+			  : 0;
 	points -= is_mention(t, d);
 	return points >= PARTICULAR_POINTS;
 }

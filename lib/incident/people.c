@@ -62,7 +62,7 @@ static uint32_t find_noun(const struct text *t, uint32_t i)
 		return j >= t->n_units && is_native(t, i, j - 1) ? j - 1 : 0;
 	/* "police officers", "bus driver Juan": the last of several nouns */
 	while (j + 1 < t->n_units && is_noun(t, &t->unit[j + 1]) &&
-	       !t->unit[j].e->many)
+	       (!t->unit[j].e->many || t->unit[j + 1].e->many))
 		j++;
 	return j;
 }
@@ -127,6 +127,16 @@ static void fold_group(struct text *t, uint32_t i, uint32_t noun)
 		by.min = by.max = 1;
 		by.counted = bl_unit_is(head, W(DET)) || head->kind == UNIT_AGE;
 	}
+	/* "police Lt. Col. Ali Sameen" */
+	while (by.e->many && i == noun && i + n < t->n_units &&
+	       bl_unit_is(&t->unit[i + n], W(PERSONTITLE)) &&
+	       !(bl_unit_gap(t, &t->unit[i + n]) & GAP_BREAKS)) {
+		by.min = by.max = 1;
+		by.named = true;
+		n++;
+	}
+	if (by.named)
+		n += name_length(t, i + n);
 	if (!by.e->many && noun + 1 < t->n_units &&
 	    !(bl_unit_gap(t, &t->unit[noun + 1]) & GAP_BREAKS)) {
 		n += name_length(t, noun + 1);

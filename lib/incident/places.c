@@ -309,10 +309,10 @@ static bl_status find_known(struct text *t, uint32_t i, bool *found)
 	p.last = u->first + (uint32_t)p.name.tokens - 1;
 	n = units_to(t, i, p.last);
 	/* a known phrase that is longer, or a word of our own */
-	if (!n || (n == 1 && (u->e->group || u->e->month || u->e->weekday ||
-			      u->e->use > USE_HINT ||
-			      (bl_unit_is(u, W(PLACENOUN)) &&
-			       !is_located(t, i)))))
+	if (!n ||
+	    (n == 1 && (u->e->group || u->e->month || u->e->weekday ||
+			u->e->use > USE_HINT ||
+			(bl_unit_is(u, W(PLACENOUN)) && !is_located(t, i)))))
 		return BL_OK;
 	p.adjective = is_adjective(&p.name);
 	p.within = i > 0 && u[-1].kind == UNIT_PLACE &&

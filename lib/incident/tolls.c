@@ -177,6 +177,19 @@ static uint8_t effect_at(const struct text *t, uint32_t i)
 	return t->unit[i].e->effect;
 }
 
+/* "was killed along with his driver" */
+static void count_company(struct text *t, uint32_t i, struct report *r,
+			  uint8_t effect)
+{
+	struct chain c;
+
+	if (i + 2 < t->n_units && bl_unit_is(&t->unit[i + 1], W(AND)) &&
+	    t->unit[i + 1].first < t->unit[i + 1].last &&
+	    bl_is_element(&t->unit[i + 2]) && !bl_begins_clause(t, i + 2) &&
+	    bl_chain_right(t, &c, i + 2))
+		keep(r, &c, effect);
+}
+
 static void count_past(struct text *t, uint32_t i, struct report *r)
 {
 	const struct unit *u = &t->unit[i];
@@ -204,7 +217,7 @@ static void count_past(struct text *t, uint32_t i, struct report *r)
 		if (!v.doubted && bl_chain_right(t, &c, i + 1))
 			keep(r, &c, effect);
 		else if (!v.doubted && !c.n && i + 1 < t->n_units &&
-			 effect != EFFECT_TAKE &&
+			 effect == EFFECT_KILL &&
 			 bl_unit_is(&t->unit[i + 1], W(DET)))
 			keep_one(r, &t->unit[i + 1], effect);
 		return;
@@ -215,6 +228,8 @@ static void count_past(struct text *t, uint32_t i, struct report *r)
 		c.toll.also = v.also;
 		if (!v.doubted || c.none)
 			keep(r, &c, effect);
+		if (!v.doubted && !c.none)
+			count_company(t, i, r, effect);
 	} else if (v.singular && !v.doubted && v.subject_end > 0 && !c.n &&
 		   !bl_unit_is(&t->unit[v.subject_end - 1], W(NEGATION))) {
 		keep_one(r, &t->unit[v.subject_end - 1], effect);
@@ -274,6 +289,11 @@ static void count_own(struct text *t, uint32_t i, struct report *r)
 		return;
 	}
 	read_verb(t, i, &v);
+	/* "his body was found" */
+	if (u->first < u->last && bl_is_possessive(t, u->first)) {
+		keep_one(r, u, u->e->effect);
+		return;
+	}
 	found = bl_chain_left(t, &c, v.subject_end, u->e->frame);
 	if (!found || (v.doubted && !c.none))
 		return;
@@ -327,7 +347,8 @@ static void count_noun(struct text *t, uint32_t i, struct report *r)
 			c.toll.first = c.toll.last = u->first;
 			break;
 		}
-		if (before->kind != UNIT_WORD || bl_is_effect(before))
+		if (before->kind != UNIT_WORD || bl_is_effect(before) ||
+		    bl_unit_is(before, W(AND) | W(OR)))
 			return;
 	}
 	if (bl_chain_end(&c))

@@ -27,6 +27,9 @@ bool bl_is_adverb(const struct text *t, const struct unit *u);
  * hurt"? */
 bool bl_begins_clause(const struct text *t, uint32_t i);
 
+/* Is the word "his", "their"? */
+bool bl_is_possessive(const struct text *t, uint32_t word);
+
 void bl_chain_begin(struct chain *c);
 void bl_chain_add(const struct text *t, struct chain *c, const struct unit *u);
 /* False when nobody was counted. */
