@@ -17,17 +17,6 @@
 /* More dead than one attack leaves. */
 #define WAR_TOLL 1000
 
-static bool sentence_has(const struct text *t, uint64_t words)
-{
-	uint32_t i;
-
-	for (i = 0; i < t->n_units; i++) {
-		if (bl_unit_is(&t->unit[i], words))
-			return true;
-	}
-	return false;
-}
-
 static unsigned sentence_count(const struct text *t, uint64_t words)
 {
 	unsigned n = 0;
@@ -38,154 +27,9 @@ static unsigned sentence_count(const struct text *t, uint64_t words)
 	return n;
 }
 
-static bool has_before(const struct text *t, uint32_t i, uint32_t units,
-		       uint64_t words)
-{
-	uint32_t j = i;
+/* ---- stage ---- */
 
-	while (j > 0 && i - j < units) {
-		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
-			return false;
-		j--;
-		if (bl_unit_is(&t->unit[j], words))
-			return true;
-	}
-	return false;
-}
-
-/* ---- type ---- */
-
-/* Is the trigger at i only thought of: "could attack", "no attack"? */
-static bool is_unreal(const struct text *t, uint32_t i)
-{
-	const struct unit *u = &t->unit[i];
-
-	if (bl_unit_is(u, W(IDIOM)))
-		return true;
-	/* "the killing", not "killing two" */
-	if (u->e->type == BL_TYPE_MURDER && u->e->frame == FRAME_ING &&
-	    u->e->effect)
-		return i == 0 ||
-		       !bl_unit_is(u - 1, W(THE) | W(DET) | W(POSSESSIVE));
-	if (u->e->use == USE_ACT)
-		return has_before(t, i, 4, W(MODAL) | W(NEGATION)) ||
-		       (has_before(t, i, 1, W(TO)) &&
-			!has_before(t, i, 3, W(FOIL) | W(THREATEN) | W(CLAIM)));
-	return has_before(t, i, 1, W(NEGATION) | W(TO)) ||
-	       has_before(t, i, 4, W(MODAL));
-}
-
-/* "clash" and "strike" tell less than "bombed"; a type says more than a group
- * above it. */
-static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
-		       unsigned use_b)
-{
-	if (bl_incident_type_is(a, b))
-		return a != b;
-	/* "protested the murder of", "killed in a riot" */
-	if (bl_incident_type_is(b, BL_TYPE_UNREST) && b != BL_TYPE_RIOT)
-		return bl_incident_type_is(a, BL_TYPE_ATTACK) &&
-		       a != BL_TYPE_ATTACK && a != BL_TYPE_CLASH;
-	if (b == BL_TYPE_ATTACK)
-		return bl_incident_type_is(a, BL_TYPE_ATTACK);
-	if (b == BL_TYPE_MURDER || b == BL_TYPE_ARMED_ATTACK ||
-	    b == BL_TYPE_EXPLOSION)
-		return bl_incident_type_is(a, BL_TYPE_ATTACK) &&
-		       a != BL_TYPE_ATTACK && a != BL_TYPE_MURDER &&
-		       a != BL_TYPE_ARMED_ATTACK;
-	return use_a > use_b + 1;
-}
-
-/* A crash is one of what crashed: the vehicle named before it. */
-static bl_incident_type crash_of(const struct text *t, uint32_t i)
-{
-	uint32_t j;
-
-	for (j = i; j > 0; j--) {
-		const struct entry *e = t->unit[j - 1].e;
-
-		if (e->type && e->use == USE_NONE)
-			return e->type;
-	}
-	return BL_TYPE_ROAD_CRASH;
-}
-
-/* "Planes bombed the town": bombs from the air are no bombs that were laid. */
-static void type_by_aircraft(const struct text *t, struct report *r)
-{
-	static const char *const verbs[] = { "bombed", "bombing", "bombings",
-					     "bomb", "bombs" };
-	size_t k;
-	uint32_t i;
-
-	for (k = 0; k < sizeof(verbs) / sizeof(verbs[0]); k++) {
-		if (bl_word_is(t, r->type_words.first, verbs[k]))
-			break;
-	}
-	if (r->type != BL_TYPE_BOMBING || k == sizeof(verbs) / sizeof(verbs[0]))
-		return;
-	for (i = 0; i < t->n_units; i++) {
-		const struct entry *e = t->unit[i].e;
-
-		if (e->use == USE_NONE && e->type == BL_TYPE_AIRSTRIKE)
-			r->type = BL_TYPE_AIRSTRIKE;
-	}
-}
-
-/* "in protest", "charges of murder": a noun of no event in particular. */
-static bool is_bare_noun(const struct text *t, uint32_t i)
-{
-	const struct unit *u = &t->unit[i];
-
-	return u->e->use == USE_EVENT && !u->e->effect && i > 0 &&
-	       !t->sentence[t->at].in_title &&
-	       bl_unit_is(u - 1, W(OF) | W(IN) | W(BY) | W(TO) | W(FROM) |
-					 W(AGAINST) | W(WITH) | W(AND) | W(OR) |
-					 W(ON));
-}
-
-static void read_type(const struct text *t, uint32_t i, struct report *r)
-{
-	const struct unit *u = &t->unit[i];
-	const struct entry *e = u->e;
-	bl_incident_type type;
-
-	if (!e->use || u->kind != UNIT_WORD) {
-		if (!(u->kind == UNIT_PEOPLE && e->use == USE_HINT))
-			return;
-	}
-	if (e->use == USE_THREAT && sentence_has(t, W(SEIZE)))
-		return; /* an arms cache is no bomb that was found */
-	if (e->use == USE_HINT || e->use == USE_THREAT) {
-		if (!r->hint || tells_more(e->type, 0, r->hint, 0)) {
-			r->hint = e->type;
-			r->hint_words = bl_unit_span(u);
-			r->armed = e->weapon != 0;
-		}
-		if (e->use == USE_THREAT && !r->type) {
-			r->type = e->type;
-			r->use = e->use;
-			r->type_words = bl_unit_span(u);
-			r->stage = BL_STAGE_ATTEMPTED;
-			r->stage_words = bl_unit_span(u);
-		}
-		return;
-	}
-	if (is_unreal(t, i))
-		return;
-	type = e->type == BL_TYPE_ROAD_CRASH ? crash_of(t, i) : e->type;
-	if (r->type && r->use > USE_THREAT &&
-	    !tells_more(type, e->use, r->type, r->use))
-		return;
-	r->definite = i > 0 && bl_unit_is(u - 1, W(THE));
-	r->plural = (e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER)) ||
-		    is_bare_noun(t, i);
-	r->type = type;
-	r->use = e->use;
-	r->type_words = bl_unit_span(u);
-}
-
-static bool has_victims(const struct report *r)
+bool bl_report_has_victims(const struct report *r)
 {
 	size_t i;
 
@@ -195,45 +39,6 @@ static bool has_victims(const struct report *r)
 	}
 	return false;
 }
-
-/* "a bomb was thrown", "took them hostage": a word that narrows the type, and
- * what is done with it. */
-static void type_by_hint(const struct text *t, struct report *r)
-{
-	if (r->type || !r->hint || sentence_has(t, W(MODAL) | W(SEIZE)))
-		return;
-	if (r->hint == BL_TYPE_HOSTAGE_TAKING && sentence_has(t, W(TAKE)))
-		r->use = USE_ACT;
-	else if (r->armed && sentence_has(t, W(FOIL)))
-		r->use = USE_THREAT;
-	else if (r->armed && (sentence_has(t, W(HURL)) || has_victims(r)))
-		r->use = USE_ACT;
-	else
-		return;
-	r->type = r->hint;
-	r->type_words = r->hint_words;
-}
-
-/* An effect tells of an incident, too. */
-static void type_by_tolls(struct report *r)
-{
-	static const bl_incident_type types[EFFECTS] = {
-		[EFFECT_SHOOT] = BL_TYPE_SHOOTING,
-		[EFFECT_TAKE] = BL_TYPE_KIDNAPPING,
-	};
-	size_t i;
-
-	for (i = 0; i < r->n_tolls && !r->type; i++) {
-		if (r->toll[i].min > 0 && types[r->toll[i].effect]) {
-			r->type = types[r->toll[i].effect];
-			r->use = USE_ACT;
-			r->type_words = (struct span){ r->toll[i].first,
-						       r->toll[i].last };
-		}
-	}
-}
-
-/* ---- stage ---- */
 
 static void read_stage(const struct text *t, struct report *r)
 {
@@ -248,7 +53,7 @@ static void read_stage(const struct text *t, struct report *r)
 	size_t k;
 	uint32_t i;
 
-	if (has_victims(r))
+	if (bl_report_has_victims(r))
 		return; /* who is dead was not attacked in vain */
 	for (k = 0; k < sizeof(stages) / sizeof(stages[0]); k++) {
 		for (i = 0; i < t->n_units; i++) {
@@ -338,17 +143,25 @@ static bool is_origin(const struct text *t, uint32_t i)
 {
 	const struct unit *u = &t->unit[i];
 
-	if (i > 1 && bl_unit_is(u - 1, W(IN)) &&
-	    (bl_unit_is(u - 2, W(SAY)) ||
-	     (u[-2].kind == UNIT_DATE && i > 2 && bl_unit_is(u - 3, W(SAY)))) &&
-	    i + 1 < t->n_units &&
-	    (bl_word_is(t, u[1].first, "that") ||
-	     (u[1].kind == UNIT_DATE && i + 2 < t->n_units &&
-	      bl_word_is(t, u[2].first, "that"))))
-		return true;
 	return i > 1 && bl_word_is(t, u[-1].last, "from") &&
 	       (u[-2].kind == UNIT_AGE || u[-2].kind == UNIT_PEOPLE ||
 		u[-2].kind == UNIT_NAME);
+}
+
+/* "it was reported today in La Paz that": where somebody speaks */
+static bool is_speakers(const struct text *t, uint32_t i)
+{
+	uint32_t said = i, that = i + 1;
+
+	if (said < 2 || !bl_unit_is(&t->unit[said - 1], W(IN)))
+		return false;
+	said -= 2;
+	if (said > 0 && t->unit[said].kind == UNIT_DATE)
+		said--;
+	if (that < t->n_units && t->unit[that].kind == UNIT_DATE)
+		that++;
+	return bl_unit_is(&t->unit[said], W(SAY)) && that < t->n_units &&
+	       bl_word_is(t, t->unit[that].first, "that");
 }
 
 static void read_places(const struct text *t, struct report *r)
@@ -359,7 +172,7 @@ static void read_places(const struct text *t, struct report *r)
 		const struct unit *u = &t->unit[i];
 
 		if (u->kind == UNIT_PLACE && r->n_places < REPORT_PLACES_MAX &&
-		    !is_origin(t, i))
+		    !is_origin(t, i) && !is_speakers(t, i))
 			r->place[r->n_places++] = u->index;
 	}
 }
@@ -462,7 +275,7 @@ static bool may_tell(const struct text *t)
 /* Metaphors of other news. */
 static bool is_other_news(const struct text *t)
 {
-	return sentence_count(t, W(SPORT)) > 1 || sentence_has(t, W(FILM)) ||
+	return sentence_count(t, W(SPORT)) > 1 || bl_sentence_has(t, W(FILM)) ||
 	       sentence_count(t, W(MARKET)) > 1;
 }
 
@@ -474,31 +287,12 @@ static bl_status keep_others(struct text *t, const struct report *r)
 						  BL_TYPE_ARSON,
 						  BL_TYPE_ROBBERY };
 	bl_status st = BL_OK;
-	uint32_t i;
+	struct report other;
 	size_t k;
 
-	if (r->use < USE_ACT || r->summary)
-		return BL_OK;
 	for (k = 0; st == BL_OK && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		for (i = 0; i < t->n_units; i++) {
-			const struct entry *e = t->unit[i].e;
-			struct report other = *r;
-
-			if (e->use != USE_ACT || t->unit[i].kind != UNIT_WORD ||
-			    !bl_incident_type_is(e->type, kinds[k]) ||
-			    bl_incident_kind(e->type) ==
-				    bl_incident_kind(r->type) ||
-			    is_unreal(t, i))
-				continue;
-			other.type = e->type;
-			other.type_words = bl_unit_span(&t->unit[i]);
-			other.use = USE_ACT;
-			other.n_tolls = 0;
-			other.hint = 0;
-			other.definite = other.plural = false;
+		if (!r->summary && bl_triggers_other(&other, t, r, kinds[k]))
 			st = keep_report(t, &other);
-			break;
-		}
 	}
 	return st;
 }
@@ -506,7 +300,6 @@ static bl_status keep_others(struct text *t, const struct report *r)
 static bl_status read_sentence(struct text *t, bool lead)
 {
 	struct report r = { .sentence = t->at };
-	uint32_t i;
 	bl_status st;
 
 	bl_units_make(t, &t->sentence[t->at]);
@@ -520,14 +313,11 @@ static bl_status read_sentence(struct text *t, bool lead)
 	if (st < 0)
 		return st;
 	bl_people_find(t);
-	for (i = 0; i < t->n_units; i++)
-		read_type(t, i, &r);
+	bl_triggers_read(t, &r);
 	bl_tolls_find(t, &r);
-	type_by_hint(t, &r);
+	bl_triggers_settle(t, &r);
 	bl_actors_find(t, &r);
-	type_by_tolls(&r);
-	type_by_aircraft(t, &r);
-	r.summary = sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
+	r.summary = bl_sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
 		    (r.n_tolls && has_period(t)) || is_question(t) ||
 		    is_war_toll(&r);
 	if (!r.type && !r.n_tolls && !r.n_actors && !r.claimed && !lead)
@@ -553,7 +343,11 @@ static int by_sentence(const void *a, const void *b)
 {
 	const struct report *x = a, *y = b;
 
-	return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+	if (x->sentence != y->sentence)
+		return x->sentence > y->sentence ? 1 : -1;
+	if (x->minor != y->minor)
+		return x->minor ? 1 : -1;
+	return (x->type > y->type) - (x->type < y->type);
 }
 
 static bool has_report(const struct text *t, uint32_t sentence)

@@ -13,6 +13,7 @@
  *	tolls.c		effects and groups -> how many were killed, ...
  *	actors.c	who did it, and who says so
  *	things.c	weapons and targets
+ *	triggers.c	the words that tell of events -> what kind it is
  *	events.c	a sentence's units -> a report of what happened
  *	merge.c		reports -> incidents
  *	totals.c	the dead and hurt of several reports -> one toll
@@ -196,6 +197,7 @@ struct report {
 	bool definite; /* "the attack": speaks of what was told before */
 	bool fresh;    /* "another attack", "meanwhile": a new one */
 	bool plural;   /* "attacks": of several, or of none in particular */
+	bool minor;    /* not the main thing that its sentence tells */
 	bool summary;  /* over many events, or long ago: none */
 };
 
@@ -261,6 +263,8 @@ void bl_units_fold(struct text *t, uint32_t i, uint32_t n, struct unit by);
 /* The unit's class bits have one of these. */
 bool bl_unit_is(const struct unit *u, uint64_t words);
 struct span bl_unit_span(const struct unit *u);
+/* Has the sentence at hand a unit of these classes? */
+bool bl_sentence_has(const struct text *t, uint64_t words);
 /* What stands before the unit. */
 unsigned bl_unit_gap(const struct text *t, const struct unit *u);
 
@@ -274,6 +278,15 @@ void bl_actors_find(struct text *t, struct report *r);
 bool bl_actor_is_any_force(bl_actor_id group);
 void bl_things_find(const struct text *t, struct report *r);
 bl_status bl_events_find(struct text *t);
+
+/* triggers.c: what a sentence's triggers tell; and, when its tolls are known,
+ * what they and a weapon do. */
+void bl_triggers_read(const struct text *t, struct report *r);
+void bl_triggers_settle(const struct text *t, struct report *r);
+/* What the sentence tells of this kind besides the report; false: nothing. */
+bool bl_triggers_other(struct report *other, const struct text *t,
+		       const struct report *r, bl_incident_type kind);
+bool bl_report_has_victims(const struct report *r);
 
 /* dates.c: the day that "today" means, from a dateline or the record. */
 void bl_dates_today(struct text *t);

@@ -70,3 +70,14 @@ struct span bl_unit_span(const struct unit *u)
 {
 	return (struct span){ u->first, u->last };
 }
+
+bool bl_sentence_has(const struct text *t, uint64_t words)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		if (bl_unit_is(&t->unit[i], words))
+			return true;
+	}
+	return false;
+}
