@@ -79,10 +79,13 @@ static bool is_done(const struct text *t, uint32_t i)
 	uint32_t j;
 
 	for (j = i; j > 0 && i - j < DONE_UNITS; j--) {
-		if (t->unit[j - 1].e->use >= USE_ACT ||
-		    t->unit[j - 1].e->effect ||
-		    bl_unit_is(&t->unit[j - 1], W(COMMIT)))
+		const struct unit *u = &t->unit[j - 1];
+
+		if (u->e->use >= USE_ACT || u->e->effect ||
+		    bl_unit_is(u, W(COMMIT)))
 			return true;
+		if (bl_unit_is(u, W(SAY)) || (bl_unit_gap(t, u) & GAP_BREAKS))
+			return false;
 	}
 	return false;
 }

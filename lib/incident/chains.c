@@ -280,6 +280,11 @@ bool bl_chain_left(struct text *t, struct chain *c, uint32_t i, uint8_t frame)
 			break;
 		while (before > 0 && t->unit[before - 1].kind == UNIT_AGE)
 			before--;
+		/* "the mayor of Cali and his driver" */
+		if (by_and && before > 2 &&
+		    t->unit[before - 1].kind == UNIT_PLACE &&
+		    bl_unit_is(&t->unit[before - 2], W(OF) | W(IN)))
+			before -= 2;
 		if (before == 0 || !bl_is_element(&t->unit[before - 1]) ||
 		    (bl_unit_gap(t, &t->unit[before - 1]) & GAP_OPEN) ||
 		    is_apposition(&t->unit[before - 1], u, by_and))

@@ -156,7 +156,8 @@ static bool is_speakers(const struct text *t, uint32_t i)
 	if (said < 2 || !bl_unit_is(&t->unit[said - 1], W(IN)))
 		return false;
 	said -= 2;
-	if (said > 0 && t->unit[said].kind == UNIT_DATE)
+	while (said > 0 && (t->unit[said].kind == UNIT_DATE ||
+			    bl_unit_is(&t->unit[said], W(ON))))
 		said--;
 	if (that < t->n_units && t->unit[that].kind == UNIT_DATE)
 		that++;

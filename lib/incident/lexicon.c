@@ -100,7 +100,7 @@ static const struct row rows[] = {
 static void join(struct entry *a, const struct entry *b)
 {
 	a->words |= b->words;
-	if (!a->use) {
+	if (!a->use && b->type) {
 		a->type = b->type;
 		a->use = b->use;
 	}

@@ -10,6 +10,8 @@
 
 /* A report without a type belongs to an incident told shortly before. */
 #define NEAR_SENTENCES 6
+/* What a lead says of time and place holds for what is told so soon. */
+#define LEAD_NEAR_SENTENCES 2
 
 unsigned bl_incident_kind(bl_incident_type type)
 {
@@ -75,7 +77,9 @@ static bool fits(const struct text *t, const struct draft *d,
 {
 	uint16_t town = town_of(t, r);
 
-	if (!r->type || !d->type)
+	if (!d->type)
+		return r->sentence - d->last <= LEAD_NEAR_SENTENCES;
+	if (!r->type)
 		return r->sentence - d->last <= NEAR_SENTENCES;
 	if (r->fresh || !types_fit(d->type, r->type))
 		return false;

@@ -125,7 +125,7 @@ bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 	points += day;
 	points += day && d->date_cost < NEAR_DATE_COST;
 	points += is_placed(t, d, false);
-	points += is_placed(t, d, true);
+	points += !plural && is_placed(t, d, true);
 	points += is_vague_type(out->types[0]) ? 0 : KIND_POINTS;
 	points += !plural;
 	points += first->sentence < LEAD_SENTENCES;
@@ -137,6 +137,6 @@ bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 				   out->injured.min > 0)
 			  ? 3
 			  : 0;
-	points -= is_mention(t, d);
+	points -= is_mention(t, d) ? 2 : 0;
 	return points >= PARTICULAR_POINTS;
 }

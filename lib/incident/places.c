@@ -107,6 +107,12 @@ static bool is_misplaced(struct text *t, uint32_t i, uint32_t n,
 				   : is_located(t, i);
 	bool doubtful = name->flags & (BL_NAME_IS_WORD | BL_NAME_IS_PERSON);
 
+	/* "Mayor London Breed" */
+	if (i > 0 && !(bl_unit_gap(t, u) & GAP_BREAKS) && !located &&
+	    bl_unit_is(u - 1, W(PERSONTITLE))) {
+		keep_surname(t, u->first);
+		return true;
+	}
 	if (next && !(bl_unit_gap(t, next) & GAP_BREAKS)) {
 		if (bl_unit_is(next, W(ORGANIZATION)) &&
 		    !(next->e->words & W(IN)) && !located)
@@ -121,10 +127,6 @@ static bool is_misplaced(struct text *t, uint32_t i, uint32_t n,
 			return true;
 	}
 	if (i > 0 && !(bl_unit_gap(t, u) & GAP_BREAKS) && !located) {
-		if (bl_unit_is(u - 1, W(PERSONTITLE))) {
-			keep_surname(t, u->first);
-			return true;
-		}
 		/* "John Jackson" */
 		if (!t->upper && is_name_shape(t, u[-1].first) &&
 		    !u[-1].e->words && u[-1].kind == UNIT_WORD &&

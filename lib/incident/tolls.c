@@ -16,6 +16,7 @@
 #define TOLL_NUMBER_UNITS 9
 #define ADVERBS_MAX 3
 #define DEADLY_UNITS 8
+#define UNREAL_UNITS 3
 
 /* ---- verbs ---- */
 
@@ -305,14 +306,24 @@ static void count_own(struct text *t, uint32_t i, struct report *r)
 		keep(r, &c, u->e->effect);
 }
 
+/* "planning the murder of", "the possible death of" */
+static bool is_unreal_noun(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	for (j = i; j > 0 && i - j < UNREAL_UNITS; j--) {
+		if (bl_unit_is(&t->unit[j - 1], UNREAL & ~W(TO)))
+			return true;
+	}
+	return false;
+}
+
 static void count_loss(struct text *t, uint32_t i, struct report *r)
 {
 	const struct unit *u = &t->unit[i];
 	struct chain c;
 
-	/* "planning the murder of", "the possible death of" */
-	if ((i > 0 && bl_unit_is(u - 1, UNREAL)) ||
-	    (i > 1 && bl_unit_is(u - 2, UNREAL)))
+	if (is_unreal_noun(t, i))
 		return;
 	if (bl_chain_right(t, &c, i + 1))
 		keep(r, &c, u->e->effect);

@@ -124,6 +124,8 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	}
 	if (e->use == USE_THREAT && bl_sentence_has(t, W(SEIZE)))
 		return; /* an arms cache is no bomb that was found */
+	if (e->use == USE_HINT && has_before(t, i, 1, W(NEGATION)))
+		return; /* "no bomb exploded" */
 	if (e->use == USE_HINT || e->use == USE_THREAT) {
 		if (!r->hint || tells_more(e->type, 0, r->hint, 0)) {
 			r->hint = e->type;
@@ -161,7 +163,8 @@ static void type_by_hint(const struct text *t, struct report *r)
 		return;
 	if (r->hint == BL_TYPE_HOSTAGE_TAKING && bl_sentence_has(t, W(TAKE)))
 		r->use = USE_ACT;
-	else if (r->armed && bl_sentence_has(t, W(FOIL)))
+	else if (bl_incident_type_is(r->hint, BL_TYPE_BOMBING) &&
+		 bl_sentence_has(t, W(FOIL)))
 		r->use = USE_THREAT;
 	else if (r->armed &&
 		 (bl_sentence_has(t, W(HURL)) || bl_report_has_victims(r)))

@@ -272,6 +272,24 @@ static void test_merge__another_incident_is_told_as_such(void **state)
 	extraction_close(&e);
 }
 
+static void test_merge__a_sentence_tells_of_two_kinds(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "",
+		"Guerrillas shot dead two guards and set fire to a bus in Cali "
+		"on Friday.");
+	assert_int_equal(check_incident(&e, 0, "first",
+					"killed=2 incidents=2 place=Cali") +
+				 check_incident(&e, 1, "second",
+						"type=arson killed=- "
+						"place=Cali date=2023-02-17"),
+			 0);
+	extraction_close(&e);
+}
+
 static void test_merge__reads_telegrams(void **state)
 {
 	struct extraction e;
@@ -306,6 +324,7 @@ int main(void)
 		cmocka_unit_test(
 			test_merge__background_is_an_incident_of_its_own),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
+		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
 	};
 

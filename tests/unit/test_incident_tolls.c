@@ -326,6 +326,107 @@ static void test_toll__sums(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_toll__of_those_who_went_along(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A councillor was killed along with his driver in Cali.",
+		  "killed=2" },
+		{ "A judge was shot dead together with two guards in Cali.",
+		  "killed=3" },
+		{ "One policeman was killed along with five gunmen in Samarra.",
+		  "killed=6 attackers=5" },
+		{ "Gunmen killed 12 members of a council and two policemen in "
+		  "Tikrit.",
+		  "killed=14" },
+		{ "The mayor of Cali and his driver were shot dead on Friday.",
+		  "killed=2" },
+		{ "A suicide bomber killed himself, an American and two "
+		  "tourists in Cairo.",
+		  "killed=4 attackers=1" },
+		{ "Gunmen killed two guards in Kabul and three people were "
+		  "wounded.",
+		  "killed=2 injured=3" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_toll__of_a_body_that_was_found(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A boy was kidnapped in Baghdad on Friday. His body was "
+		  "found the next day.",
+		  "type=kidnapping killed=1 kidnapped=1" },
+		{ "A nun was abducted in Lagos. Her body was discovered on "
+		  "Sunday.",
+		  "killed=1 kidnapped=1" },
+		{ "The bodies of two farmers were found near Cali after an "
+		  "attack.",
+		  "killed=2" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_toll__of_described_and_titled_people(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Gunmen shot and killed police Lt. Col. Ali Sameen in "
+		  "Kirkuk.",
+		  "killed=1" },
+		{ "Two women activists were killed in an attack in Agartala.",
+		  "killed=2" },
+		{ "A passer-by was injured by a bomb in Leeds.", "injured=1" },
+		{ "Two passers-by were injured by a bomb in Leeds.",
+		  "injured=2" },
+		{ "Two missionaries, aged 19 and 21, were shot dead in La "
+		  "Paz.",
+		  "killed=2" },
+		{ "A bomb in Cachipay caused injuries to nineteen and deaths "
+		  "to four.",
+		  "injured=19 killed=4" },
+		{ "A bomb in Bogota left a toll of one person wounded.",
+		  "killed=- injured=1" },
+		{ "ETA machine-gunned a truck near San Sebastian.",
+		  "killed=-" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_toll__of_what_did_not_happen(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Lima. Police found a plan for the "
+		  "murder of a judge.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. He is accused of planning the "
+		  "assassination of the president.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. More people may have been killed.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. Ten people will be killed next, a "
+		  "caller said.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. It was meant to kill the judge.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. The house of a dead drug baron "
+		  "was hit.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. Are ten people dead? Nobody knew.",
+		  "killed=-" },
+		{ "A bomb exploded in Lima. The execution of the plan had "
+		  "failed.",
+		  "killed=-" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_toll__attackers(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -394,6 +495,10 @@ int main(void)
 		cmocka_unit_test(test_toll__headlines),
 		cmocka_unit_test(test_toll__nobody),
 		cmocka_unit_test(test_toll__sums),
+		cmocka_unit_test(test_toll__of_those_who_went_along),
+		cmocka_unit_test(test_toll__of_a_body_that_was_found),
+		cmocka_unit_test(test_toll__of_described_and_titled_people),
+		cmocka_unit_test(test_toll__of_what_did_not_happen),
 		cmocka_unit_test(test_toll__attackers),
 		cmocka_unit_test(test_toll__is_no_number_of_something_else),
 		cmocka_unit_test(test_toll__kidnapped),

@@ -207,6 +207,102 @@ static void test_type__accidents(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_type__of_a_crash_is_what_crashed(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A plane loaded with weapons crashed near Usulutan on "
+		  "Friday, killing three crewmen.",
+		  "type=air-crash killed=3" },
+		{ "A cargo plane with 12 people aboard crashed near Goma on "
+		  "Friday.",
+		  "type=air-crash" },
+		{ "A freight train collided with another near Patna on "
+		  "Friday, killing two people.",
+		  "type=rail-crash killed=2" },
+		{ "A ferry with 200 people collided with a rock near Manila "
+		  "on Friday, and 20 passengers drowned.",
+		  "type=shipwreck killed=20" },
+		{ "A bus overturned near Kandy on Friday, killing four "
+		  "people.",
+		  "type=road-crash killed=4" },
+		{ "Four people died when a truck crashed near Kandy on "
+		  "Friday.",
+		  "type=road-crash killed=4" },
+		{ "A car crashed into a train near Lyon on Friday, killing "
+		  "the driver.",
+		  "type=road-crash killed=1" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__of_bombs_from_the_air(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Planes bombed two villages near Aleppo on Friday.",
+		  "type=airstrike" },
+		{ "Helicopter gunships bombed a camp near Aleppo on Friday.",
+		  "type=airstrike" },
+		{ "The bombing of a village near Aleppo by military aircraft "
+		  "killed six people.",
+		  "type=airstrike killed=6" },
+		{ "A bomb exploded on a plane in Lima on Friday.",
+		  "type=bombing" },
+		{ "Rebels bombed a hangar in Lima on Friday.", "type=bombing" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__is_the_worst_that_is_told(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Teachers protested the murder of a colleague in Lyon on "
+		  "Friday.",
+		  "type=murder killed=1" },
+		{ "A judge was assassinated in Palermo during a strike on "
+		  "Friday.",
+		  "type=assassination killed=1" },
+		{ "The burning of a restaurant in Medellin on Friday was "
+		  "claimed by the ELN.",
+		  "type=arson" },
+		{ "A mortar shell was fired at a school in Sarajevo on "
+		  "Friday.",
+		  "type=shelling target=school" },
+		{ "Gunmen shot dead a nun in Mogadishu on Friday.",
+		  "type=shooting killed=1 target=religious" },
+		{ "An explosion at a market in Hilla on Friday was caused by "
+		  "a suicide bomber.",
+		  "type=suicide-bombing target=business" },
+		{ "Two bombs exploded at a bank in Athens on Friday.",
+		  "type=bombing target=business" },
+		{ "A letter bomb wounded a clerk in Rome on Friday.",
+		  "type=bombing injured=1" },
+		{ "Gunmen killed a mayor and set fire to his car in Cali on "
+		  "Friday.",
+		  "killed=1 target=government" },
+		{ "Gunmen stormed a church in Jos on Friday, killing nine "
+		  "worshippers.",
+		  "type=armed-attack killed=9 target=religious" },
+		{ "A police station in Karachi was attacked on Friday.",
+		  "type=attack target=police" },
+		{ "A land mine blew up a truck near Kassala on Friday.",
+		  "type=bombing target=transport" },
+		{ "Unknown men threw a petrol bomb at a synagogue in Berlin "
+		  "on Friday.",
+		  "target=religious weapon=incendiary" },
+		{ "Thieves robbed a jewelry store in Paris on Friday.",
+		  "type=robbery" },
+		{ "A girl was raped in Lucknow on Friday.",
+		  "type=sexual-violence" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_stage__is_said_where_nothing_came_of_it(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -220,6 +316,15 @@ static void test_stage__is_said_where_nothing_came_of_it(void **state)
 		  "type=bombing stage=threatened" },
 		{ "A bomb exploded in Athens on Friday.",
 		  "stage=accomplished" },
+		{ "A bomb failed to explode at a bank in Athens on Friday.",
+		  "type=bombing stage=attempted" },
+		{ "Soldiers deactivated a bomb near Cali on Friday.",
+		  "type=bombing stage=attempted" },
+		{ "An attempt to hijack a plane in Rome was foiled on "
+		  "Friday.",
+		  "type=hijacking stage=attempted" },
+		{ "A bomb hoax emptied a school in Leeds on Friday.",
+		  "type=bombing" },
 	};
 
 	(void)state;
@@ -275,6 +380,9 @@ int main(void)
 		cmocka_unit_test(test_type__unrest_and_crime),
 		cmocka_unit_test(test_type__disasters),
 		cmocka_unit_test(test_type__accidents),
+		cmocka_unit_test(test_type__of_a_crash_is_what_crashed),
+		cmocka_unit_test(test_type__of_bombs_from_the_air),
+		cmocka_unit_test(test_type__is_the_worst_that_is_told),
 		cmocka_unit_test(test_stage__is_said_where_nothing_came_of_it),
 		cmocka_unit_test(test_type__near_misses_are_no_incidents),
 	};
