@@ -47,7 +47,8 @@ void bl_chain_add(const struct text *t, struct chain *c, const struct unit *u)
 	if (!c->n || u->last > f->last)
 		f->last = u->last;
 	c->n++;
-	f->other |= u->other;
+	f->other |= u->other || bl_is_possessive(t, u->first) ||
+		    (bl_unit_gap(t, u) & GAP_POSSESSIVE);
 	f->definite |= u->definite;
 	if (u->min == BL_COUNT_UNSET) {
 		c->unknown = true;

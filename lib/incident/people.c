@@ -97,6 +97,17 @@ static bool has_word(const struct text *t, uint32_t i, uint32_t end,
 	return false;
 }
 
+/* "the judge's": the form of a word is without it. */
+static bool is_possessor(const struct text *t, const struct unit *u)
+{
+	struct bl_str s = bl_text_words(t, u->last, u->last);
+
+	return s.len > 2 &&
+	       (s.data[s.len - 1] == 's' || s.data[s.len - 1] == 'S') &&
+	       (s.data[s.len - 2] == '\'' ||
+		(unsigned char)s.data[s.len - 2] == 0x99);
+}
+
 static const struct entry native = { .role = ROLE_PERSON };
 static const struct entry natives = { .role = ROLE_PERSON, .many = true };
 
@@ -108,7 +119,7 @@ static void fold_group(struct text *t, uint32_t i, uint32_t noun)
 			   .e = t->unit[noun].e,
 			   .min = BL_COUNT_UNSET,
 			   .max = BL_COUNT_UNSET };
-	uint32_t n = noun - i + 1;
+	uint32_t n = noun - i + 1, j;
 
 	if (t->unit[noun].kind == UNIT_PLACE)
 		by.e = head->kind == UNIT_NUMBER && head->max != 1 ? &natives
@@ -116,6 +127,9 @@ static void fold_group(struct text *t, uint32_t i, uint32_t noun)
 	by.other = has_word(t, i, noun + 1, W(OTHER)) ||
 		   (bl_unit_is(head, W(DET)) &&
 		    bl_word_is(t, head->first, "another"));
+	/* "the judge's bodyguard" is another than the judge */
+	for (j = i; j < noun; j++)
+		by.other |= is_possessor(t, &t->unit[j]);
 	by.definite = bl_unit_is(head, W(THE)) || by.e->role == ROLE_PRONOUN;
 	if (head->kind == UNIT_NUMBER) {
 		by.min = head->min;
@@ -208,6 +222,45 @@ static void fold_another(struct text *t, uint32_t i)
 	bl_units_fold(t, i, 1, by);
 }
 
+/* Does a clause of what became of people go on at unit i, or end? */
+static bool is_fate(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	return i >= t->n_units || (bl_unit_gap(t, u) & GAP_BREAKS) ||
+	       bl_unit_is(u,
+			  W(BE) | W(IN) | W(ON) | W(BY) | W(AND) | W(WHEN)) ||
+	       (u->kind == UNIT_WORD && u->e->effect);
+}
+
+/* "another", "one other", "a second": a person, where no noun follows. */
+static bool is_another(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	if (u->kind != UNIT_WORD || !bl_unit_is(u, W(DET)))
+		return false;
+	return bl_word_is(t, u->first, "another") ||
+	       (u->first < u->last && is_fate(t, i + 1));
+}
+
+/* "three more were wounded" */
+static bool is_more(const struct text *t, uint32_t i)
+{
+	return i + 1 < t->n_units &&
+	       bl_word_is(t, t->unit[i + 1].first, "more") && is_fate(t, i + 2);
+}
+
+static void fold_more(struct text *t, uint32_t i)
+{
+	struct unit by = t->unit[i];
+
+	by.kind = UNIT_PEOPLE;
+	by.e = &natives;
+	by.other = by.counted = true;
+	bl_units_fold(t, i, 2, by);
+}
+
 void bl_people_find(struct text *t)
 {
 	uint32_t i, noun;
@@ -223,9 +276,12 @@ void bl_people_find(struct text *t)
 				continue;
 			}
 		}
-		if (u->kind == UNIT_WORD && bl_unit_is(u, W(DET)) &&
-		    bl_word_is(t, u->first, "another")) {
+		if (is_another(t, i)) {
 			fold_another(t, i);
+			continue;
+		}
+		if (u->kind == UNIT_NUMBER && is_more(t, i)) {
+			fold_more(t, i);
 			continue;
 		}
 		if (u->kind == UNIT_WORD && u->e->role && !u->e->group) {

@@ -16,6 +16,7 @@
 #define TOLL_NUMBER_UNITS 9
 #define ADVERBS_MAX 3
 #define DEADLY_UNITS 8
+#define SHARED_UNITS 7
 #define UNREAL_UNITS 3
 
 /* ---- verbs ---- */
@@ -155,6 +156,13 @@ static bool shares_people(const struct text *t, uint32_t i, struct report *r)
 		j--;
 	else if (!(bl_unit_gap(t, &t->unit[j]) & GAP_COMMA))
 		return false;
+	/* "was shot eleven times by a guard and killed" */
+	while (j > 1 && i - j < SHARED_UNITS &&
+	       !bl_is_effect(&t->unit[j - 1]) &&
+	       (!bl_is_element(&t->unit[j - 1]) ||
+		bl_unit_is(&t->unit[j - 2], W(BY))) &&
+	       !(bl_unit_gap(t, &t->unit[j - 1]) & GAP_BREAKS))
+		j--;
 	return j > 0 && bl_is_effect(&t->unit[j - 1]) &&
 	       t->unit[j - 1].e->frame == FRAME_PAST &&
 	       r->toll[r->n_tolls - 1].last < t->unit[j - 1].first;

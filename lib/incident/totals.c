@@ -30,7 +30,7 @@ static void sum_take(struct sum *s, const struct found_toll *f,
 	s->last = f->last;
 	s->sentence = sentence;
 	s->total = !f->single;
-	s->other = f->other;
+	s->other = f->other || f->also;
 }
 
 static void sum_add(struct sum *s, const struct found_toll *f)

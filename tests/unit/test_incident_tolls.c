@@ -343,6 +343,25 @@ static void test_toll__of_those_who_went_along(void **state)
 		{ "A suicide bomber killed himself, an American and two "
 		  "tourists in Cairo.",
 		  "killed=4 attackers=1" },
+		{ "Three settlers were killed and three more wounded near "
+		  "Jenin in an ambush.",
+		  "killed=3 injured=3" },
+		{ "One man was killed and a second injured by a bomb in "
+		  "Ramallah.",
+		  "killed=1 injured=1" },
+		{ "A bomb killed one man and wounded one other in Tikrit.",
+		  "killed=1 injured=1" },
+		{ "Gunmen shot and killed a woman in Doda. Her brother was "
+		  "injured.",
+		  "killed=1 injured=1" },
+		{ "A judge was shot dead in Basra. The judge's bodyguard was "
+		  "wounded.",
+		  "killed=1 injured=1" },
+		{ "A clerk was shot dead in Basra. A guard was also wounded.",
+		  "killed=1 injured=1" },
+		{ "A volunteer was shot eleven times by insurgents and killed "
+		  "in Yala.",
+		  "killed=1" },
 		{ "Gunmen killed two guards in Kabul and three people were "
 		  "wounded.",
 		  "killed=2 injured=3" },
