@@ -85,6 +85,7 @@ static bl_status read_article(struct reading *r, const struct bl_hit *hit,
 	if (st >= 0)
 		st = read_words(report, r, &article, err);
 	report->incident = member->incident;
+	report->published = hit->published;
 	r->n++;
 	return st;
 }

@@ -253,9 +253,10 @@ bl_status bl_extract(struct bl_incidents *out, struct bl_extractor *x,
 /* What is compared of an article to tell whether it reports the incident that
  * another reports. */
 struct bl_report {
-	const struct bl_incident *incident; /* its main one, or NULL */
+	const struct bl_incident *incident; /* that it may share, or NULL */
 	const uint32_t *words;              /* bl_link_words(); ascending */
 	size_t n_words;
+	bl_time published; /* BL_TIME_UNSET when not known */
 };
 
 #define BL_LINK_MAX_REPORTS 4000 /* compared pair by pair: 64 MB */
@@ -270,7 +271,7 @@ bl_status bl_link_words(struct bl_report *out, const struct bl_vocab *vocab,
 /*
  * Group reports by incident: cluster[i], for each of the n reports, is the
  * number of its group, from 0 in the order of their first reports.  Reports go
- * together for the rare words they share, as far as kinds, days and countries
+ * together for the rare words they share, as far as kinds, days and places
  * of their incidents do not speak against it.  BL_ERR_LIMIT for more than
  * BL_LINK_MAX_REPORTS.
  */

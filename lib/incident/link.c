@@ -87,21 +87,12 @@ bl_status bl_link_words(struct bl_report *out, const struct bl_vocab *vocab,
 struct linker {
 	const struct bl_report *report;
 	size_t n;
-	uint32_t *df; /* reports that have the word, by word */
-	float *pair;  /* n * n products */
+	double *square; /* of a word's weight, by word */
+	float *pair;    /* n * n products */
 	double *norm; /* n: length of a report's vector, then sum in a group */
 	uint32_t *group;
 	size_t n_groups;
 };
-
-static double weight_of(const struct linker *l, uint32_t word)
-{
-	uint32_t df = l->df[word];
-
-	if (df < 2 || (size_t)df * COMMON_SHARE > l->n)
-		return 0;
-	return log((double)l->n / df);
-}
 
 static double product(const struct linker *l, const struct bl_report *a,
 		      const struct bl_report *b)
@@ -115,9 +106,7 @@ static double product(const struct linker *l, const struct bl_report *a,
 		} else if (a->words[i] > b->words[j]) {
 			j++;
 		} else {
-			double w = weight_of(l, a->words[i]);
-
-			sum += w * w;
+			sum += l->square[a->words[i]];
 			i++;
 			j++;
 		}
@@ -198,35 +187,62 @@ static bool share_country(const struct bl_incident *a,
 	return !known;
 }
 
+/* The days on which it happened; of a report that does not say, the day it was
+ * published. */
+static bool days_of(bl_day *from, bl_day *to, const struct bl_report *r)
+{
+	if (r->incident && r->incident->dated) {
+		*from = r->incident->from;
+		*to = r->incident->to;
+		return true;
+	}
+	if (r->published == BL_TIME_UNSET)
+		return false;
+	*from = *to = bl_day_of_time(r->published);
+	return true;
+}
+
 /* Could they be so many days apart, or fewer? */
-static bool share_days(const struct bl_incident *a, const struct bl_incident *b,
+static bool share_days(const struct bl_report *a, const struct bl_report *b,
 		       bl_day apart)
 {
-	return !a->dated || !b->dated ||
-	       (a->from <= b->to + apart && b->from <= a->to + apart);
+	bl_day from_a, to_a, from_b, to_b;
+
+	return !days_of(&from_a, &to_a, a) || !days_of(&from_b, &to_b, b) ||
+	       (from_a <= to_b + apart && from_b <= to_a + apart);
 }
 
 /* How much the incidents of two reports allow them to be one. */
-static double fit(const struct bl_incident *a, const struct bl_incident *b)
+static double fit(const struct bl_report *x, const struct bl_report *y)
 {
-	bool elsewhere;
+	const struct bl_incident *a = x->incident, *b = y->incident;
 	double f = 1;
 
+	/* whatever words they share */
+	if (!share_days(x, y, FAR_DAYS))
+		return 0;
 	if (!a || !b)
 		return a == b ? 1 : ONE_WITHOUT;
-	elsewhere = !share_place(a, b);
-	/* another time and place, whatever words they share */
-	if (elsewhere && !share_days(a, b, FAR_DAYS))
-		return 0;
 	if (!share_group(a, b))
 		f *= OTHER_KIND;
-	if (!share_days(a, b, NEAR_DAYS))
+	if (!share_days(x, y, NEAR_DAYS))
 		f *= OTHER_DAY;
-	if (elsewhere)
+	if (!share_place(a, b))
 		f *= OTHER_PLACE;
 	if (!share_country(a, b))
 		f *= OTHER_COUNTRY;
 	return f;
+}
+
+/* How near two reports are. */
+static double near(const struct linker *l, size_t i, size_t j)
+{
+	const struct bl_report *a = &l->report[i], *b = &l->report[j];
+	double f = i == j ? OWN_NEARNESS : fit(a, b);
+
+	if (f <= 0 || l->norm[i] <= 0 || l->norm[j] <= 0)
+		return 0;
+	return f * product(l, a, b) / (l->norm[i] * l->norm[j]);
 }
 
 static void compare_pairs(struct linker *l)
@@ -236,18 +252,9 @@ static void compare_pairs(struct linker *l)
 	for (i = 0; i < l->n; i++)
 		l->norm[i] = sqrt(product(l, &l->report[i], &l->report[i]));
 	for (i = 0; i < l->n; i++) {
-		for (j = 0; j <= i; j++) {
-			double p = 0;
-
-			if (l->norm[i] > 0 && l->norm[j] > 0)
-				p = product(l, &l->report[i], &l->report[j]) /
-				    (l->norm[i] * l->norm[j]);
-			p *= i == j ? OWN_NEARNESS
-				    : fit(l->report[i].incident,
-					  l->report[j].incident);
+		for (j = 0; j <= i; j++)
 			l->pair[i * l->n + j] = l->pair[j * l->n + i] =
-				(float)p;
-		}
+				(float)near(l, i, j);
 	}
 }
 
@@ -365,10 +372,18 @@ static void number_groups(uint32_t *cluster, struct linker *l, uint32_t *first)
 	}
 }
 
-static bl_status count_words(struct linker *l, struct bl_error *err)
+/* A word that few of n reports have weighs most; one that one of them has joins
+ * nothing. */
+static double square_of(double df, size_t n)
 {
-	uint32_t top = 0;
-	size_t i, k;
+	double weight = log((double)n / df);
+
+	return df < 2 || df * COMMON_SHARE > (double)n ? 0 : weight * weight;
+}
+
+static bl_status weigh_words(struct linker *l, struct bl_error *err)
+{
+	size_t top = 0, i, k;
 
 	for (i = 0; i < l->n; i++) {
 		const struct bl_report *r = &l->report[i];
@@ -376,13 +391,16 @@ static bl_status count_words(struct linker *l, struct bl_error *err)
 		if (r->n_words && r->words[r->n_words - 1] > top)
 			top = r->words[r->n_words - 1];
 	}
-	l->df = calloc((size_t)top + 1, sizeof(*l->df));
-	if (!l->df)
+	l->square = calloc(top + 1, sizeof(*l->square));
+	if (!l->square)
 		return bl_fail_nomem(err);
+	/* first how many reports have it */
 	for (i = 0; i < l->n; i++) {
 		for (k = 0; k < l->report[i].n_words; k++)
-			l->df[l->report[i].words[k]]++;
+			l->square[l->report[i].words[k]]++;
 	}
+	for (i = 0; i <= top; i++)
+		l->square[i] = square_of(l->square[i], l->n);
 	return BL_OK;
 }
 
@@ -401,7 +419,7 @@ bl_status bl_link_reports(uint32_t *cluster, const struct bl_report *reports,
 			       "%zu reports are too many to group, the limit "
 			       "is %d",
 			       n, BL_LINK_MAX_REPORTS);
-	st = count_words(&l, err);
+	st = weigh_words(&l, err);
 	if (st < 0)
 		goto out;
 	st = BL_ERR_NOMEM;
@@ -430,6 +448,6 @@ out:
 	free(l.group);
 	free(l.norm);
 	free(l.pair);
-	free(l.df);
+	free(l.square);
 	return st;
 }

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "test_incident.h"
 
-#include <stdlib.h>
-
-#include "blotter/gazetteer.h"
-
 /* Reports of two incidents, two each, and one that stands alone. */
 static const char *const texts[] = {
 	"A bomb exploded at the Hotel Miramar in Lima on Friday, killing four "
@@ -36,6 +32,7 @@ static void test_link__groups_reports_of_one_incident(void **state)
 	for (i = 0; i < TEXTS; i++) {
 		extract(&e, "", texts[i]);
 		reports[i].incident = NULL;
+		reports[i].published = BL_TIME_UNSET;
 		if (e.list.n) {
 			incidents[i] = e.list.item[0];
 			/* its strings go with the arena: none is compared */
@@ -56,48 +53,37 @@ static void test_link__groups_reports_of_one_incident(void **state)
 	extraction_close(&e);
 }
 
-/* An incident at a place that the gazetteer has, on this day. */
-static struct bl_incident incident_at(const char *place, bl_day day)
+/* Reports that share all their words. */
+static void test_link__parts_what_was_at_another_time(void **state)
 {
-	struct bl_incident in = { .dated = true, .from = day, .to = day };
-	struct bl_incident_place *p = &in.place[in.n_places++];
-	uint32_t *ids;
-	size_t n;
-
-	assert_int_equal(bl_gazetteer_query(&ids, &n, bl_str_from(place), NULL),
-			 BL_OK);
-	p->id = ids[0];
-	p->name = bl_str_from(place);
-	p->precision = strcmp(place, "Pakistan") ? BL_PRECISION_CITY
-						 : BL_PRECISION_COUNTRY;
-	free(ids);
-	return in;
-}
-
-static void test_link__parts_what_was_at_another_time_elsewhere(void **state)
-{
+	enum { TIMES = 6 };
 	static const struct {
-		const char *place;
-		bl_day day;
+		bl_day happened, published; /* 0: not known */
 		bool together;
-	} cases[] = {
-		{ "Karachi", 10, true },   { "Karachi", 100, true },
-		{ "Peshawar", 10, true },  { "Peshawar", 100, false },
-		{ "Sindh", 100, true },    { "Lyon", 100, false },
-		{ "Pakistan", 100, true },
+	} cases[TIMES] = {
+		{ 10, 0, true }, { 39, 0, true },  { 40, 0, false },
+		{ 0, 39, true }, { 0, 40, false }, { 10, 40, true },
 	};
 	static const uint32_t same[] = { 1, 2, 3 }, other[] = { 4, 5, 6 };
-	struct bl_incident karachi = incident_at("Karachi", 9), in;
-	struct bl_report reports[] = { { &karachi, same, 3 },
-				       { &in, same, 3 },
-				       { NULL, other, 3 },
-				       { NULL, other, 3 } };
+	struct bl_incident first = { .dated = true, .from = 9, .to = 9 }, in;
+	struct bl_report reports[] = {
+		{ &first, same, 3, BL_TIME_UNSET },
+		{ &in, same, 3, BL_TIME_UNSET },
+		{ NULL, other, 3, BL_TIME_UNSET },
+		{ NULL, other, 3, BL_TIME_UNSET },
+	};
 	uint32_t cluster[4];
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		in = incident_at(cases[i].place, cases[i].day);
+	for (i = 0; i < TIMES; i++) {
+		in = first;
+		in.dated = cases[i].happened != 0;
+		in.from = in.to = cases[i].happened;
+		reports[1].published =
+			cases[i].published
+				? (bl_time)cases[i].published * BL_DAY_SECONDS
+				: BL_TIME_UNSET;
 		assert_int_equal(bl_link_reports(cluster, reports, 4, NULL),
 				 BL_OK);
 		assert_int_equal(cluster[1] == cluster[0], cases[i].together);
@@ -123,8 +109,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_link__groups_reports_of_one_incident),
-		cmocka_unit_test(
-			test_link__parts_what_was_at_another_time_elsewhere),
+		cmocka_unit_test(test_link__parts_what_was_at_another_time),
 		cmocka_unit_test(test_link__takes_none_and_refuses_too_many),
 	};
 
