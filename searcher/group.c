@@ -177,7 +177,7 @@ static void add_number(struct bl_course *c, int32_t n, bl_time published)
 }
 
 /* Members come in the order of hits: of reports published at one time, the
- * best stands for the earliest and the latest. */
+ * best counts as the earliest. */
 static void add_member(struct bl_group *g, const struct bl_member *m)
 {
 	bl_time published = m->hit.published;
@@ -191,7 +191,7 @@ static void add_member(struct bl_group *g, const struct bl_member *m)
 		return;
 	if (!g->first || published < g->first->hit.published)
 		g->first = m;
-	if (!g->last || published > g->last->hit.published)
+	if (!g->last || published >= g->last->hit.published)
 		g->last = m;
 }
 

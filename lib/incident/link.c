@@ -28,7 +28,7 @@
 #define OWN_NEARNESS 0.2
 #define COMMON_SHARE 2 /* a word in more than 1/this of the reports is none */
 #define NEAR_DAYS 1
-#define FAR_DAYS 30 /* a wrong guess of a weekday or month is less */
+#define FAR_DAYS 14 /* a weekday guessed wrong is less */
 /* What speaks against two reports being of one incident, as factors. */
 #define OTHER_KIND 0.7
 #define OTHER_DAY 0.6

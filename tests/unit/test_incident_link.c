@@ -61,8 +61,8 @@ static void test_link__parts_what_was_at_another_time(void **state)
 		bl_day happened, published; /* 0: not known */
 		bool together;
 	} cases[TIMES] = {
-		{ 10, 0, true }, { 39, 0, true },  { 40, 0, false },
-		{ 0, 39, true }, { 0, 40, false }, { 10, 40, true },
+		{ 10, 0, true }, { 23, 0, true },  { 24, 0, false },
+		{ 0, 23, true }, { 0, 24, false }, { 10, 24, true },
 	};
 	static const uint32_t same[] = { 1, 2, 3 }, other[] = { 4, 5, 6 };
 	struct bl_incident first = { .dated = true, .from = 9, .to = 9 }, in;
