@@ -90,8 +90,10 @@ struct linker {
 	double *square; /* of a word's weight, by word */
 	float *pair;    /* n * n products */
 	double *norm; /* n: length of a report's vector, then sum in a group */
-	uint32_t *group;
+	uint32_t *group; /* n: of a report */
 	size_t n_groups;
+	uint32_t *nearest; /* n: to a group */
+	double *best;      /* n: how near that is */
 };
 
 static double product(const struct linker *l, const struct bl_report *a,
@@ -310,24 +312,43 @@ static void sum_groups(const struct linker *l, float *of)
 	}
 }
 
-static bool nearest_groups(const struct linker *l, const float *of, size_t *a,
-			   size_t *b)
+static double group_nearness(const struct linker *l, const float *of, size_t i,
+			     size_t j)
 {
-	double best = MERGE_NEARNESS, c;
+	return nearness(of[i * l->n + j], of[i * l->n + i], of[j * l->n + j]);
+}
+
+/* Which other group is nearest to this one. */
+static void find_nearest(struct linker *l, const float *of, size_t i)
+{
+	size_t j;
+
+	l->nearest[i] = (uint32_t)i;
+	l->best[i] = 0;
+	for (j = 0; j < l->n_groups; j++) {
+		double c = j == i ? 0 : group_nearness(l, of, i, j);
+
+		if (c > l->best[i]) {
+			l->best[i] = c;
+			l->nearest[i] = (uint32_t)j;
+		}
+	}
+}
+
+/* The two that are nearest of all, a < b; false when none are near enough. */
+static bool nearest_groups(const struct linker *l, size_t *a, size_t *b)
+{
+	double best = MERGE_NEARNESS;
 	bool found = false;
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < l->n_groups; i++) {
-		for (j = 0; j < i; j++) {
-			c = nearness(of[i * l->n + j], of[i * l->n + i],
-				     of[j * l->n + j]);
-			if (c > best) {
-				best = c;
-				*a = j;
-				*b = i;
-				found = true;
-			}
-		}
+		if (l->best[i] <= best)
+			continue;
+		best = l->best[i];
+		*a = i < l->nearest[i] ? i : l->nearest[i];
+		*b = i < l->nearest[i] ? l->nearest[i] : i;
+		found = true;
 	}
 	return found;
 }
@@ -355,6 +376,40 @@ static void merge_groups(struct linker *l, float *of, size_t a, size_t b)
 			l->group[i] = (uint32_t)b;
 	}
 	l->n_groups--;
+}
+
+/* After merge_groups: who was nearest to one of the three groups looks anew. */
+static void update_nearest(struct linker *l, const float *of, size_t a,
+			   size_t b)
+{
+	size_t last = l->n_groups, i;
+
+	for (i = 0; i < l->n_groups; i++) {
+		size_t to = l->nearest[i];
+		double c;
+
+		if (i == a || i == b || to == a || to == b || to == last) {
+			find_nearest(l, of, i);
+			continue;
+		}
+		c = group_nearness(l, of, i, a);
+		if (c > l->best[i]) {
+			l->best[i] = c;
+			l->nearest[i] = (uint32_t)a;
+		}
+	}
+}
+
+static void join_groups(struct linker *l, float *of)
+{
+	size_t i, a, b;
+
+	for (i = 0; i < l->n_groups; i++)
+		find_nearest(l, of, i);
+	while (nearest_groups(l, &a, &b)) {
+		merge_groups(l, of, a, b);
+		update_nearest(l, of, a, b);
+	}
 }
 
 /* Number the groups in the order of their first reports. */
@@ -412,7 +467,7 @@ bl_status bl_link_reports(uint32_t *cluster, const struct bl_report *reports,
 	double *sum = NULL;
 	float *of = NULL;
 	bl_status st;
-	size_t i, a, b;
+	size_t i;
 
 	if (n > BL_LINK_MAX_REPORTS)
 		return bl_fail(err, BL_ERR_LIMIT,
@@ -426,10 +481,13 @@ bl_status bl_link_reports(uint32_t *cluster, const struct bl_report *reports,
 	l.pair = calloc(n * n + 1, sizeof(*l.pair));
 	l.norm = calloc(n + 1, sizeof(*l.norm));
 	l.group = calloc(n + 1, sizeof(*l.group));
+	l.nearest = calloc(n + 1, sizeof(*l.nearest));
+	l.best = calloc(n + 1, sizeof(*l.best));
 	first = calloc(n + 1, sizeof(*first));
 	sum = calloc(n + 1, sizeof(*sum));
 	of = calloc(n * n + 1, sizeof(*of));
-	if (!l.pair || !l.norm || !l.group || !first || !sum || !of) {
+	if (!l.pair || !l.norm || !l.group || !l.nearest || !l.best || !first ||
+	    !sum || !of) {
 		bl_fail_nomem(err);
 		goto out;
 	}
@@ -437,14 +495,15 @@ bl_status bl_link_reports(uint32_t *cluster, const struct bl_report *reports,
 	for (i = 0; i < n; i++)
 		place_report(&l, i, sum);
 	sum_groups(&l, of);
-	while (nearest_groups(&l, of, &a, &b))
-		merge_groups(&l, of, a, b);
+	join_groups(&l, of);
 	number_groups(cluster, &l, first);
 	st = BL_OK;
 out:
 	free(of);
 	free(sum);
 	free(first);
+	free(l.best);
+	free(l.nearest);
 	free(l.group);
 	free(l.norm);
 	free(l.pair);
