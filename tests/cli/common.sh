@@ -34,7 +34,7 @@ as_before() {
 }
 
 # Six small articles to search, in the index i; written so that every operator
-# finds some and not others.  Without incidents, which reports() below has.
+# finds some and not others.  Arguments are options of blotter-index.
 six_articles() {
 	cat >six.jsonl <<'END'
 {"id":"a","title":"Bomb in Karachi","text":"A bomb went off near the police station. Two bombs followed.","source":"dawn.com","lang":"en","date":"2025-06-17"}
@@ -44,7 +44,7 @@ six_articles() {
 {"id":"e","text":"bomb x bomb blast","date":"2024-12-31T23:59:59Z"}
 {"id":"f","title":"Market blast","text":"The blast, a car bomb, hit al-Qaeda men; 9/11 was recalled. Karachis’ police.","source":"wire","lang":"en-GB","date":"2025-06-29"}
 END
-	blotter-index -q --no-incidents ${engine:+-e "$engine"} -d i six.jsonl
+	blotter-index -q "$@" ${engine:+-e "$engine"} -d i six.jsonl
 }
 
 # The ids that queries find, the newest first: one query an argument.

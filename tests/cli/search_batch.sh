@@ -1,7 +1,7 @@
 # Many queries from one process; a bad one spoils only itself.
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
-six_articles
+six_articles --no-incidents
 printf 'q1\tpolice station\nq2\t"police\n\nq3\tbo* -karachi\nno tab here\nq4\tzebra\n\tno id\nq5\tal-Qaeda' >batch.tsv
 for format in text tsv trec ids json; do
 	try blotter-search -d i --format $format -n 2 --batch batch.tsv

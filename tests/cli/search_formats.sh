@@ -1,7 +1,7 @@
 # What is printed: formats, orders, pages, several indexes.
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
-six_articles
+six_articles --no-incidents
 for format in text json tsv trec ids; do
 	try blotter-search -d i --format $format -n 3 'police OR bomb'
 done

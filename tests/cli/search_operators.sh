@@ -1,7 +1,7 @@
 # Every operator of blotter-query(7).
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
-six_articles
+six_articles --no-incidents
 ids_of 'bomb' 'police station' 'police AND station' 'blast OR ceasefire' \
 	'bomb OR station police' '(bomb OR station) police' 'NOT bomb' \
 	'-bomb -karachi' 'bomb -karachi' '+bomb karachi' 'bomb NOT (karachi blast)'
