@@ -23,6 +23,7 @@
 /* Of near.c: longer articles, and longer phrases, are rare. */
 #define BL_MARKS 8192
 #define BL_MARK_WORDS 64
+#define BL_KEPT_MAX 2048 /* blocks, of 1.5 KB each */
 #define BL_NO_DOC UINT32_MAX
 
 /* ---- reader.c */
@@ -85,9 +86,11 @@ struct bl_plan {
 	struct bl_bm25 bm25;
 	struct bl_incident_plan *incident; /* of INCIDENT */
 	/* bound to a segment */
-	struct bl_postings *postings; /* NULL: not there */
-	uint32_t block;               /* blocks before are behind us */
-	uint32_t scored;              /* the same, for scores */
+	struct bl_postings *postings;
+	struct bl_block *kept; /* n_kept of them: see bl_postings_keep() */
+	uint32_t n_kept;
+	uint32_t block;  /* blocks before are behind us */
+	uint32_t scored; /* the same, for scores */
 	struct bl_positions *positions;
 	uint32_t at;    /* in the block that was loaded: article of near.c */
 	uint32_t place; /* of PHRASE: which of its words it is */
@@ -122,6 +125,7 @@ struct bl_exec {
 	size_t segment_number;
 	uint32_t base; /* its first article */
 	double score[BL_WINDOW];
+	uint32_t n_kept;         /* blocks, for all words */
 	struct bl_arena article; /* scratch of near.c */
 	struct bl_numbers steps;
 	uint8_t mark[BL_MARKS], level;

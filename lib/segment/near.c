@@ -52,7 +52,7 @@ static bool find_article(struct bl_plan *p, uint32_t doc)
 	while (l->doc[i] < doc)
 		i++;
 	p->at = i;
-	return l->doc[i] == doc && (l->has_ends || bl_postings_load_ends(l));
+	return l->doc[i] == doc && bl_postings_load_ends(l);
 }
 
 /* Numbers of a list, until the next call; NULL on damage. */

@@ -234,6 +234,25 @@ bl_status bl_plan_make(struct bl_exec *x, struct bl_error *err)
 
 /* ---- for a segment */
 
+/* A window is gone through several times, to match, to place and to score: let
+ * all of its blocks be kept, unless that would be very many. */
+static void keep_blocks(struct bl_exec *x, struct bl_plan *p)
+{
+	uint64_t blocks = p->postings->blocks, docs = x->segment->info.docs;
+	uint32_t want = (uint32_t)(blocks * BL_WINDOW / docs) + 2;
+
+	if (want > blocks)
+		want = (uint32_t)blocks;
+	if (want > p->n_kept && x->n_kept + want <= BL_KEPT_MAX) {
+		p->kept = bl_arena_alloc(x->arena, want * sizeof(*p->kept));
+		p->n_kept = p->kept ? want : 0;
+		x->n_kept += want;
+		x->no_memory |= !p->kept;
+	}
+	if (p->n_kept)
+		bl_postings_keep(p->postings, p->kept, p->n_kept);
+}
+
 static void bind_leaf(struct bl_exec *x, struct bl_plan *p)
 {
 	const struct bl_segment *s = x->segment;
@@ -244,6 +263,8 @@ static void bind_leaf(struct bl_exec *x, struct bl_plan *p)
 	if (!e->docs)
 		return;
 	bl_segment_postings(p->postings, x->r->k, s, p->term, e, p->positional);
+	if (p->postings->blocks > 1)
+		keep_blocks(x, p);
 	x->damaged |= p->postings->damaged;
 	if (p->positional) {
 		bl_positions_open(p->positions, x->r->k, e,
@@ -328,6 +349,8 @@ bl_status bl_plan_bind(struct bl_exec *x, size_t segment, struct bl_error *err)
 	bind(x, x->root);
 	if (x->found)
 		bl_found_bind(x);
+	if (x->no_memory)
+		return bl_fail_nomem(err);
 	return x->damaged ? bl_fail(err, BL_ERR_CORRUPT,
 				    "postings of the index are damaged")
 			  : BL_OK;

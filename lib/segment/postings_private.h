@@ -101,7 +101,18 @@ struct bl_list_bytes {
 	uint32_t limit; /* of the numbers packed */
 };
 
-/* Goes through the blocks of a term's postings. */
+/* A block that was unpacked. */
+struct bl_block {
+	uint32_t number; /* UINT32_MAX: none */
+	uint32_t n;
+	const uint8_t *packed_wdf;
+	bool has_wdf, has_ends;
+	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK]; /* wdf less one */
+	uint32_t end[BL_BLOCK]; /* the wdf of all articles up to this one */
+};
+
+/* Goes through the blocks of a term's postings.  Not to be copied: it points
+ * into itself. */
 struct bl_postings {
 	const struct bl_kernels *k;
 	struct bl_list_bytes list;
@@ -111,14 +122,15 @@ struct bl_postings {
 	struct bl_list_bytes stem;
 	uint32_t stem_block; /* that was loaded; UINT32_MAX: none */
 	uint32_t stem_doc[BL_BLOCK];
-	uint64_t loads; /* of blocks, since the owner made it 0 */
-	/* of the block that was loaded */
+	uint64_t loads; /* blocks unpacked, since the owner made it 0 */
+	/* the block that was loaded */
 	uint32_t block; /* UINT32_MAX: none */
 	uint32_t n;
-	const uint8_t *packed_wdf;
-	bool has_wdf, has_ends;
-	uint32_t doc[BL_BLOCK], wdf[BL_BLOCK]; /* wdf less one */
-	uint32_t end[BL_BLOCK]; /* the wdf of all articles up to this one */
+	uint32_t *doc, *wdf, *end; /* see struct bl_block */
+	/* where blocks are unpacked to: number i to kept[i % n_kept] */
+	struct bl_block *now, *kept;
+	uint32_t n_kept;
+	struct bl_block own;
 };
 
 /* A term of a segment of `limit` articles.  Damage shows in p->damaged, now or
@@ -131,6 +143,9 @@ void bl_postings_open_through(struct bl_postings *p, const struct bl_kernels *k,
 			      const struct bl_entry *e,
 			      const struct bl_entry *stem,
 			      const struct bl_input *in, uint32_t limit);
+/* Keep up to n blocks from now on, here, so that going through some of them
+ * once more does not unpack them again.  Right after bl_postings_open(). */
+void bl_postings_keep(struct bl_postings *p, struct bl_block *kept, uint32_t n);
 /* The last article of a block; UINT32_MAX when there is no skip entry. */
 uint32_t bl_postings_last(const struct bl_postings *p, uint32_t block);
 /* The first block from `block` on that may have an article from `doc` on;

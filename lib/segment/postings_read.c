@@ -33,6 +33,17 @@ static void damage(struct bl_postings *p)
 	p->block = UINT32_MAX;
 }
 
+/* Make a block the one that was loaded. */
+static void show(struct bl_postings *p, struct bl_block *b)
+{
+	p->now = b;
+	p->block = b->number;
+	p->n = b->n;
+	p->doc = b->doc;
+	p->wdf = b->wdf;
+	p->end = b->end;
+}
+
 /* The one posting that the dictionary has. */
 static void open_single(struct bl_postings *p, const struct bl_entry *e,
 			uint32_t limit)
@@ -41,12 +52,12 @@ static void open_single(struct bl_postings *p, const struct bl_entry *e,
 		damage(p);
 		return;
 	}
-	p->doc[0] = e->doc;
-	p->wdf[0] = (uint32_t)e->wdf - 1;
-	p->block = 0;
-	p->n = 1;
-	p->has_wdf = true;
-	p->has_ends = false;
+	p->own.number = 0;
+	p->own.n = 1;
+	p->own.doc[0] = e->doc;
+	p->own.wdf[0] = (uint32_t)e->wdf - 1;
+	p->own.has_wdf = true;
+	show(p, &p->own);
 }
 
 /* Find the bytes of a list of several articles; false when they are not
@@ -79,10 +90,14 @@ static bool begin(struct bl_postings *p, const struct bl_kernels *k,
 	p->k = k;
 	p->docs = e->docs;
 	p->blocks = blocks_of(e->docs);
-	p->block = p->stem_block = UINT32_MAX;
-	p->n = 0;
+	p->stem_block = UINT32_MAX;
 	p->positional = p->through = p->damaged = false;
-	p->has_wdf = p->has_ends = false;
+	p->own.number = UINT32_MAX;
+	p->own.n = 0;
+	p->own.has_wdf = p->own.has_ends = false;
+	p->kept = &p->own;
+	p->n_kept = 1;
+	show(p, &p->own);
 	p->list.skips = NULL;
 	if (e->docs == 1)
 		open_single(p, e, limit);
@@ -117,6 +132,16 @@ void bl_postings_open_through(struct bl_postings *p, const struct bl_kernels *k,
 	if (!open_list(&p->list, e, in, stem->docs) ||
 	    !open_list(&p->stem, stem, in, limit))
 		damage(p);
+}
+
+void bl_postings_keep(struct bl_postings *p, struct bl_block *kept, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		kept[i].number = UINT32_MAX;
+	p->kept = kept;
+	p->n_kept = n;
 }
 
 uint32_t bl_postings_last(const struct bl_postings *p, uint32_t block)
@@ -182,38 +207,54 @@ static uint32_t unpack(const struct bl_list_bytes *l,
 	return took ? n : 0;
 }
 
-/* Make articles of p->doc, the numbers of postings of the stem. */
-static bool find_in_stem(struct bl_postings *p)
+/* Make articles of a block's numbers, which are those of postings of the
+ * stem. */
+static bool find_in_stem(struct bl_postings *p, struct bl_block *b)
 {
 	uint32_t i;
 
-	for (i = 0; i < p->n; i++) {
-		uint32_t block = p->doc[i] / BL_BLOCK;
+	for (i = 0; i < b->n; i++) {
+		uint32_t block = b->doc[i] / BL_BLOCK;
 
 		if (block != p->stem_block &&
 		    !unpack(&p->stem, p->k, p->stem_doc, block, NULL))
 			return false;
 		p->stem_block = block;
-		p->doc[i] = p->stem_doc[p->doc[i] % BL_BLOCK];
+		b->doc[i] = p->stem_doc[b->doc[i] % BL_BLOCK];
 	}
+	return true;
+}
+
+static bool unpack_block(struct bl_postings *p, struct bl_block *b,
+			 uint32_t block)
+{
+	b->number = UINT32_MAX;
+	b->n = unpack(&p->list, p->k, b->doc, block, &b->packed_wdf);
+	if (!b->n || (p->through && !find_in_stem(p, b)) ||
+	    (p->list.skips && b->doc[b->n - 1] != bl_postings_last(p, block)))
+		return false;
+	b->has_wdf = b->has_ends = false;
+	b->number = block;
 	return true;
 }
 
 bool bl_postings_load(struct bl_postings *p, uint32_t block)
 {
+	struct bl_block *b;
+
 	if (p->block == block)
 		return true;
 	if (block >= p->blocks)
 		return false;
-	p->n = unpack(&p->list, p->k, p->doc, block, &p->packed_wdf);
-	if (!p->n || (p->through && !find_in_stem(p)) ||
-	    (p->list.skips && p->doc[p->n - 1] != bl_postings_last(p, block))) {
-		damage(p);
-		return false;
+	b = &p->kept[block % p->n_kept];
+	if (b->number != block) {
+		if (!unpack_block(p, b, block)) {
+			damage(p);
+			return false;
+		}
+		p->loads++;
 	}
-	p->has_wdf = p->has_ends = false;
-	p->block = block;
-	p->loads++;
+	show(p, b);
 	return true;
 }
 
@@ -234,15 +275,16 @@ uint32_t bl_postings_find(const struct bl_postings *p, uint32_t doc)
 
 bool bl_postings_load_wdf(struct bl_postings *p)
 {
+	struct bl_block *b = p->now;
 	size_t left;
 
-	if (p->has_wdf)
+	if (b->has_wdf)
 		return true;
-	left = (size_t)(p->list.data + p->list.bytes - p->packed_wdf);
-	p->has_wdf = bl_unpack(p->k, p->wdf, p->n, p->packed_wdf, left) > 0;
-	if (!p->has_wdf)
+	left = (size_t)(p->list.data + p->list.bytes - b->packed_wdf);
+	b->has_wdf = bl_unpack(p->k, b->wdf, b->n, b->packed_wdf, left) > 0;
+	if (!b->has_wdf)
 		damage(p);
-	return p->has_wdf;
+	return b->has_wdf;
 }
 
 uint64_t bl_postings_wdf_before(const struct bl_postings *p, uint32_t block)
@@ -254,13 +296,15 @@ uint64_t bl_postings_wdf_before(const struct bl_postings *p, uint32_t block)
 
 bool bl_postings_load_ends(struct bl_postings *p)
 {
-	if (p->has_ends)
+	struct bl_block *b = p->now;
+
+	if (b->has_ends)
 		return true;
 	if (!bl_postings_load_wdf(p))
 		return false;
-	memcpy(p->end, p->wdf, p->n * sizeof(*p->end));
-	p->k->sum(p->end, p->n, (uint32_t)bl_postings_wdf_before(p, p->block));
-	p->has_ends = true;
+	memcpy(b->end, b->wdf, b->n * sizeof(*b->end));
+	p->k->sum(b->end, b->n, (uint32_t)bl_postings_wdf_before(p, b->number));
+	b->has_ends = true;
 	return true;
 }
 
