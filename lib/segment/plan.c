@@ -263,7 +263,8 @@ static void bind_leaf(struct bl_exec *x, struct bl_plan *p)
 	if (!e->docs)
 		return;
 	bl_segment_postings(p->postings, x->r->k, s, p->term, e, p->positional);
-	if (p->postings->blocks > 1)
+	/* a word alone is gone through once */
+	if (p->postings->blocks > 1 && p != x->root)
 		keep_blocks(x, p);
 	x->damaged |= p->postings->damaged;
 	if (p->positional) {

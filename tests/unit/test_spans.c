@@ -51,7 +51,7 @@ static void make_text(struct text *t, uint32_t *seed)
 }
 
 static struct bl_places positions_of(const struct text *t, char word,
-					uint32_t at[TEXT_WORDS])
+				     uint32_t at[TEXT_WORDS])
 {
 	struct bl_places p = { at, 0 };
 	size_t i;
