@@ -123,13 +123,15 @@ struct bl_exec {
 	/* the segment and the window at hand */
 	const struct bl_segment *segment;
 	size_t segment_number;
-	uint32_t base; /* its first article */
-	double score[BL_WINDOW];
+	uint32_t base;           /* its first article */
 	uint32_t n_kept;         /* blocks, for all words */
 	struct bl_arena article; /* scratch of near.c */
 	struct bl_numbers steps;
-	uint8_t mark[BL_MARKS], level;
+	uint8_t level; /* 0: no mark was made yet */
 	bool damaged, no_memory;
+	/* from here on cleared where it is used */
+	double score[BL_WINDOW];
+	uint8_t mark[BL_MARKS];
 };
 
 bl_status bl_plan_make(struct bl_exec *x, struct bl_error *err);

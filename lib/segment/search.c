@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,7 +150,7 @@ bl_status bl_segment_run(struct bl_exec *x, struct bl_hits *out,
 void bl_exec_init(struct bl_exec *x, struct bl_segment_reader *r,
 		  const struct bl_search *s, struct bl_arena *arena)
 {
-	memset(x, 0, sizeof(*x));
+	memset(x, 0, offsetof(struct bl_exec, score));
 	x->r = r;
 	x->s = s;
 	x->arena = arena;
