@@ -353,9 +353,11 @@ def readme():
         if not os.path.exists(path(name + '.json')):
             continue
         with open(path(name + '.json')) as file:
-            text = report.between_marks(text, name, tables(json.load(file)))
+            tables = tables(json.load(file))
         if os.path.exists(path(name + '.svg')):
             shutil.copy(path(name + '.svg'), HERE)
+            tables += '\n![%s](tests/bench/%s.svg)\n' % (name, name)
+        text = report.between_marks(text, name, tables)
     with open(page, 'w') as file:
         file.write(text)
 

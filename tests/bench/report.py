@@ -8,6 +8,12 @@ import chart
 
 CLASSES = ['word', 'and', 'or', 'phrase']
 MB = 1e6
+COMMON = '''\
+Every engine reads the same JSON Lines, which is counted, stores the articles,
+stems English, and keeps stop words and positions. Indexes are asked as built,
+none compacted. Latencies are in process, warmed up, on one thread, from the
+text of a query to its best hits. Peak memory is that of the largest process.
+'''
 
 
 def table(head, rows):
@@ -154,7 +160,7 @@ def yardsticks(results):
 
 def compare(results):
     return '\n'.join([
-        about(results), build_table(results), query_table(results),
+        about(results), COMMON, build_table(results), query_table(results),
         cold_table(results), count_table(results), yardsticks(results),
         notes(results)])
 
@@ -179,7 +185,7 @@ def compare_chart(results):
 
 
 def readme(results):
-    return '\n'.join([about(results), build_table(results),
+    return '\n'.join([about(results), COMMON, build_table(results),
                       query_table(results), cold_table(results)])
 
 
