@@ -109,16 +109,17 @@ static bool asks_for_incident(const struct bl_node *node)
 	return false;
 }
 
-/* Say once why nothing that is asked of incidents can be found. */
+/* Say once why nothing that is asked of incidents can be found.  Statistics
+ * take tens of milliseconds: not where something was. */
 static bl_status warn_of_index(struct bl_session *s,
-			       const struct bl_node *query,
+			       const struct bl_node *query, uint64_t matched,
 			       struct bl_error *err)
 {
 	struct bl_stats stats;
 	bl_status st;
 
 	if (s->warned || (s->args->sort < BL_SORT_DATE && !s->args->evidence &&
-			  !asks_for_incident(query)))
+			  (matched || !asks_for_incident(query))))
 		return BL_OK;
 	s->warned = true;
 	st = bl_reader_stats(s->reader, &stats, err);
@@ -212,15 +213,16 @@ static bl_status run(struct bl_session *s, const struct bl_question *q,
 	if (st != BL_OK)
 		return st;
 	search.query = query;
-	st = warn_of_index(s, query, err);
-	if (st >= 0)
-		st = find(&found, s, &search, err);
+	st = find(&found, s, &search, err);
 	if (st < 0)
 		return st;
 	if (args->timing)
 		bl_buf_addf(&s->talk, "%s\t%" PRIu64 "\t%" PRIu64 "\n",
 			    q->id ? q->id : "0", now_usec() - start,
 			    found.matched);
+	st = warn_of_index(s, query, found.matched, err);
+	if (st < 0)
+		return st;
 	if (args->explain)
 		st = explain(s, &search, err);
 	if (st >= 0)
