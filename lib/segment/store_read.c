@@ -139,6 +139,10 @@ bl_status bl_store_record(struct bl_str *out, struct bl_store_block *b,
 		st = load(b, s, block, err);
 		if (st < 0)
 			return st;
+		if (b->next_doc > doc) {
+			b->store = NULL;
+			return damaged(err, "the first block begins late");
+		}
 	}
 	t.at = (const uint8_t *)b->records.data + b->next;
 	t.end = (const uint8_t *)b->records.data + b->records.len;
