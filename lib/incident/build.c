@@ -121,7 +121,7 @@ static bool set_types(struct bl_incident *out, const struct text *t,
 
 	out->n_types =
 		bl_incident_type_chain(out->types, BL_INCIDENT_TYPES_MAX, type);
-	for (i = 0; i < d->n_reports; i++) {
+	for (i = 0; type && i < d->n_reports; i++) {
 		const struct report *r = bl_draft_report(t, d, i);
 		struct span words = bl_incident_type_is(type, r->type)
 					    ? r->type_words

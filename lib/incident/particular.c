@@ -19,6 +19,7 @@
 /* What happened longer ago, and has no more reports, is no news. */
 #define HISTORY_DAYS 365
 #define HISTORY_REPORTS 2
+#define MONTH_DAYS 31
 /* Targets that are things more often than people. */
 #define TARGET_SET(name) ((bl_category_set)1 << TARGET_##name)
 #define THING_TARGETS                                                     \
@@ -111,19 +112,63 @@ static bool is_mention(const struct text *t, const struct draft *d)
 	return n == 1 && first_telling(t, d)->sentence >= LEAD_SENTENCES;
 }
 
+/* Does it say when, to so many days, and not of when somebody spoke? */
+static bool has_date(const struct bl_incident *out, const struct draft *d,
+		     bl_day days)
+{
+	return out->dated && out->to - out->from < days &&
+	       d->date_cost < WEAK_DATE_COST;
+}
+
+/* The most of the killed, the injured and the kidnapped. */
+static int32_t most_harmed(const struct bl_incident *out)
+{
+	int32_t most = out->killed.min;
+
+	if (out->injured.min > most)
+		most = out->injured.min;
+	return out->kidnapped.min > most ? out->kidnapped.min : most;
+}
+
+/*
+ * What needs no weighing: the title names it, and a town is named; or people
+ * came to harm, and the article opens with it or says when and where, as news
+ * does of what it is reminded of.  One who died of nothing that is told may
+ * have died in bed.
+ */
+static bool is_concrete(const struct bl_incident *out, const struct text *t,
+			const struct draft *d)
+{
+	const struct report *first = first_telling(t, d);
+	bool lead = first->sentence < LEAD_SENTENCES;
+	bool placed = is_placed(t, d, true);
+	int32_t harmed = most_harmed(out);
+
+	if (placed && t->sentence[first->sentence].in_title &&
+	    first->use > USE_HINT && !first->plural)
+		return true;
+	if (harmed <= 0)
+		return false;
+	if (harmed > 1 && has_date(out, d, MONTH_DAYS))
+		return true;
+	if (placed && has_date(out, d, 1))
+		return lead || out->n_types;
+	return lead && (out->n_types || (placed && harmed > 1));
+}
+
 bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 			    const struct draft *d)
 {
 	const struct report *first = first_telling(t, d);
 	bool plural = is_plural(t, d);
-	bool day = out->dated && out->to == out->from &&
-		   d->date_cost < WEAK_DATE_COST;
-	bool harm = out->killed.min > 0 || out->injured.min > 0 ||
-		    out->kidnapped.min > 0;
+	bool day = has_date(out, d, 1);
+	bool harm = most_harmed(out) > 0;
 	bool brief = t->n_sentences < SHORT_SENTENCES;
 	int points = 0;
 
-	if (is_history(t, d))
+	if (is_concrete(out, t, d))
+		return true;
+	if (!harm && is_history(t, d))
 		return false;
 	points += harm ? HARM_POINTS : 0;
 	points += day;

@@ -252,6 +252,65 @@ static void test_merge__background_is_an_incident_of_its_own(void **state)
 	extraction_close(&e);
 }
 
+/* News is reminded of what was as bad; a name in passing is no reminder. */
+static void test_merge__background_with_a_toll_and_a_date_stays(void **state)
+{
+	static const char lead[] =
+		"Gunmen attacked a hotel in Mogadishu on Saturday, killing "
+		"sixteen people. Guests hid under the beds. The owner was "
+		"abroad. Firemen came at noon. ";
+	static const struct sentence_case cases[] = {
+		{ "In October 2017 a truck bomb in the city killed more than "
+		  "580 people.",
+		  "killed=580+ date=2017-10-01..2017-10-31 incidents=2" },
+		{ "Crosses stood there from an accident in August 2018 in "
+		  "which a van fell and four teachers lost their lives.",
+		  "killed=4 date=2018-08-01..2018-08-31 incidents=2" },
+		{ "A judge was stabbed to death in Nairobi on 3 May 2021.",
+		  "killed=1 place=Nairobi date=2021-05-03 incidents=2" },
+	};
+	static const char *const passing[] = {
+		"He was a witness of the 1986 kidnapping of a consul.",
+		"The hotel is named for the bombing of 1975.",
+	};
+	struct extraction e;
+	char text[SAID_BYTES];
+	int faults = 0;
+	size_t i;
+
+	(void)state;
+	extraction_open(&e);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(text, sizeof(text), "%s%s", lead, cases[i].text);
+		extract(&e, "", text);
+		faults += check_incident(&e, 1, text, cases[i].want);
+	}
+	for (i = 0; i < sizeof(passing) / sizeof(passing[0]); i++) {
+		snprintf(text, sizeof(text), "%s%s", lead, passing[i]);
+		extract(&e, "", text);
+		faults += check_incident(&e, 0, text, "killed=16 incidents=1");
+	}
+	extraction_close(&e);
+	assert_int_equal(faults, 0);
+}
+
+static void test_merge__a_title_names_an_incident_without_harm(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "Police break up student protest in Colombo",
+		"The students had asked to be heard by the minister. He was "
+		"not in his office. They went home when it rained. The "
+		"lectures began again at nine. Nobody spoke of the matter.");
+	assert_int_equal(check_incident(&e, 0, "title",
+					"type=protest place=Colombo "
+					"incidents=1"),
+			 0);
+	extraction_close(&e);
+}
+
 static void test_merge__another_incident_is_told_as_such(void **state)
 {
 	struct extraction e;
@@ -323,6 +382,10 @@ int main(void)
 		cmocka_unit_test(test_categories__have_names_both_ways),
 		cmocka_unit_test(
 			test_merge__background_is_an_incident_of_its_own),
+		cmocka_unit_test(
+			test_merge__background_with_a_toll_and_a_date_stays),
+		cmocka_unit_test(
+			test_merge__a_title_names_an_incident_without_harm),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
 		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
