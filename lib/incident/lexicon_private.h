@@ -21,7 +21,14 @@ enum {
 	BL_TYPE_END
 };
 
-enum bl_use { USE_NONE, USE_HINT, USE_THREAT, USE_ACT, USE_EVENT };
+enum bl_use {
+	USE_NONE,
+	USE_HINT,
+	USE_THREAT,
+	USE_ACT,
+	USE_EVENT,
+	USE_MISHAP,
+};
 
 enum bl_effect {
 	EFFECT_NONE,

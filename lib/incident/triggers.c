@@ -32,7 +32,7 @@ static bool is_unreal(const struct text *t, uint32_t i)
 	    u->e->effect)
 		return i == 0 ||
 		       !bl_unit_is(u - 1, W(THE) | W(DET) | W(POSSESSIVE));
-	if (u->e->use == USE_ACT)
+	if (u->e->use == USE_ACT || u->e->use == USE_MISHAP)
 		return has_before(t, i, 4, W(MODAL) | W(NEGATION)) ||
 		       (has_before(t, i, 1, W(TO)) &&
 			!has_before(t, i, 3, W(FOIL) | W(THREATEN) | W(CLAIM)));
@@ -61,8 +61,8 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 	return use_a > use_b + 1;
 }
 
-/* A crash is one of what crashed: the vehicle named before it. */
-static bl_incident_type crash_of(const struct text *t, uint32_t i)
+/* The vehicle named before the unit at i, as the type of its crash. */
+static bl_incident_type vehicle_before(const struct text *t, uint32_t i)
 {
 	uint32_t j;
 
@@ -70,9 +70,22 @@ static bl_incident_type crash_of(const struct text *t, uint32_t i)
 		const struct entry *e = t->unit[j - 1].e;
 
 		if (e->type && e->use == USE_NONE)
-			return e->type;
+			return e->type == BL_TYPE_AIRSTRIKE ? BL_TYPE_AIR_CRASH
+							    : e->type;
 	}
-	return BL_TYPE_ROAD_CRASH;
+	return BL_TYPE_NONE;
+}
+
+/* A crash is one of what crashed; without a vehicle, one on the road. */
+static bl_incident_type type_at(const struct text *t, uint32_t i)
+{
+	const struct entry *e = t->unit[i].e;
+	bl_incident_type vehicle;
+
+	if (e->type != BL_TYPE_ROAD_CRASH)
+		return e->type;
+	vehicle = vehicle_before(t, i);
+	return vehicle || e->use == USE_MISHAP ? vehicle : e->type;
 }
 
 /* "Planes bombed the town": bombs from the air are no bombs that were laid. */
@@ -143,7 +156,9 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	}
 	if (is_unreal(t, i))
 		return;
-	type = e->type == BL_TYPE_ROAD_CRASH ? crash_of(t, i) : e->type;
+	type = type_at(t, i);
+	if (!type)
+		return;
 	if (r->type && r->use > USE_THREAT &&
 	    !tells_more(type, e->use, r->type, r->use))
 		return;
@@ -151,7 +166,7 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	r->plural = (e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER)) ||
 		    is_bare_noun(t, i);
 	r->type = type;
-	r->use = e->use;
+	r->use = e->use == USE_MISHAP ? USE_ACT : e->use;
 	r->type_words = bl_unit_span(u);
 }
 

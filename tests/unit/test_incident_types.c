@@ -231,6 +231,34 @@ static void test_type__of_a_crash_is_what_crashed(void **state)
 		{ "A car crashed into a train near Lyon on Friday, killing "
 		  "the driver.",
 		  "type=road-crash killed=1" },
+		{ "Military aircraft with six crewmen crashed near Goma on "
+		  "Friday.",
+		  "type=air-crash" },
+		{ "A turboprop crashes near Goma with twelve aboard.",
+		  "type=air-crash" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__of_what_becomes_of_vehicles(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A night bus from Cusco left the road on a bend and fell 90 "
+		  "metres into a ravine on Friday, killing 24 people.",
+		  "type=road-crash killed=24" },
+		{ "A van plunges into a gorge near Kandy, killing four.",
+		  "type=road-crash killed=4" },
+		{ "At least 13 people were injured on Friday when a school bus "
+		  "toppled near Kandy.",
+		  "type=road-crash injured=13+" },
+		{ "A ferry overturns off Manila; 20 passengers drowned.",
+		  "type=shipwreck killed=20" },
+		{ "Protesters left the road in Kandy on Friday.", "none" },
+		{ "The river flows into a gorge near Kandy.", "none" },
+		{ "A lorry could fall into the river at Kandy, he said.",
+		  "none" },
 	};
 
 	(void)state;
@@ -381,6 +409,7 @@ int main(void)
 		cmocka_unit_test(test_type__disasters),
 		cmocka_unit_test(test_type__accidents),
 		cmocka_unit_test(test_type__of_a_crash_is_what_crashed),
+		cmocka_unit_test(test_type__of_what_becomes_of_vehicles),
 		cmocka_unit_test(test_type__of_bombs_from_the_air),
 		cmocka_unit_test(test_type__is_the_worst_that_is_told),
 		cmocka_unit_test(test_stage__is_said_where_nothing_came_of_it),
