@@ -314,16 +314,21 @@ static void count_own(struct text *t, uint32_t i, struct report *r)
 		keep(r, &c, u->e->effect);
 }
 
-/* "planning the murder of", "the possible death of" */
-static bool is_unreal_noun(const struct text *t, uint32_t i)
+static bool has_before(const struct text *t, uint32_t i, uint64_t words)
 {
 	uint32_t j;
 
 	for (j = i; j > 0 && i - j < UNREAL_UNITS; j--) {
-		if (bl_unit_is(&t->unit[j - 1], UNREAL & ~W(TO)))
+		if (bl_unit_is(&t->unit[j - 1], words))
 			return true;
 	}
 	return false;
+}
+
+/* "planning the murder of", "the possible death of", "rumours of the" */
+static bool is_unreal_noun(const struct text *t, uint32_t i)
+{
+	return has_before(t, i, (UNREAL & ~W(TO)) | W(ALLEGE));
 }
 
 static void count_loss(struct text *t, uint32_t i, struct report *r)
@@ -370,7 +375,8 @@ static void count_noun(struct text *t, uint32_t i, struct report *r)
 		    bl_unit_is(before, W(AND) | W(OR)))
 			return;
 	}
-	if (bl_chain_end(&c))
+	/* "a rumour of two deaths" */
+	if (!has_before(t, j, W(ALLEGE)) && bl_chain_end(&c))
 		keep(r, &c, u->e->effect);
 }
 

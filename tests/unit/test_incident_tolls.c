@@ -266,6 +266,14 @@ static void test_toll__nobody(void **state)
 		{ "A bomb exploded in Quetta, but the driver was not injured.",
 		  "injured=-" },
 		{ "A bomb exploded in Quetta. Nobody was hurt.", "injured=0" },
+		{ "A bomb exploded in Quetta. No one was killed, although a "
+		  "rumour of two deaths had people running.",
+		  "killed=0" },
+		{ "A bomb exploded in Quetta amid rumours of ten deaths.",
+		  "killed=-" },
+		{ "A bomb exploded in Quetta amid rumours of the death of a "
+		  "guard.",
+		  "killed=-" },
 		{ "A bomb exploded in Quetta and could have killed many "
 		  "people.",
 		  "killed=-" },
