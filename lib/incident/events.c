@@ -14,8 +14,9 @@
 #define PERIOD_DAYS 30
 #define FRESH_UNITS 3
 #define REPORTING_UNITS 5
-/* More dead than one attack leaves. */
+/* More dead than one attack leaves, unless its day is told. */
 #define WAR_TOLL 1000
+#define DAY_TOLL 10000
 
 static unsigned sentence_count(const struct text *t, uint64_t words)
 {
@@ -207,16 +208,19 @@ static bool is_question(const struct text *t)
 }
 
 /* "70,000 dead": of a war, when nature did not do it on one day. */
-static bool is_war_toll(const struct report *r)
+static bool is_war_toll(const struct text *t, const struct report *r)
 {
 	bl_incident_type type = r->type ? r->type : r->hint;
+	const struct found_date *d = r->date ? &t->date[r->date - 1] : NULL;
+	bool day = d && d->from == d->to && r->date_cost < NEAR_DATE_COST;
+	int32_t toll = day ? DAY_TOLL : WAR_TOLL;
 	size_t i;
 
 	if (bl_incident_type_is(type, BL_TYPE_DISASTER) ||
 	    bl_incident_type_is(type, BL_TYPE_ACCIDENT))
 		return false;
 	for (i = 0; i < r->n_tolls; i++) {
-		if (r->toll[i].min >= WAR_TOLL)
+		if (r->toll[i].min >= toll)
 			return true;
 	}
 	return false;
@@ -319,13 +323,13 @@ static bl_status read_sentence(struct text *t, bool lead)
 	bl_triggers_settle(t, &r);
 	bl_actors_find(t, &r);
 	r.summary = bl_sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
-		    (r.n_tolls && has_period(t)) || is_question(t) ||
-		    is_war_toll(&r);
+		    (r.n_tolls && has_period(t)) || is_question(t);
 	if (!r.type && !r.n_tolls && !r.n_actors && !r.claimed && !lead)
 		return BL_OK;
 	r.fresh = r.use > USE_THREAT && is_fresh(t, &r);
 	read_stage(t, &r);
 	read_date(t, &r);
+	r.summary |= is_war_toll(t, &r);
 	read_places(t, &r);
 	bl_things_find(t, &r);
 	st = keep_report(t, &r);

@@ -40,6 +40,8 @@
 #define REPORT_TOLLS_MAX 12
 #define SURNAMES_MAX 32
 #define DAY_UNSET INT32_MIN
+/* A date that costs less stands beside what happened. */
+#define NEAR_DATE_COST 20
 /* Inhabitants of a town that is known far and wide. */
 #define GREAT_POPULATION 200000
 

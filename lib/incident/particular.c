@@ -14,8 +14,6 @@
 #define BRIEF_POINTS 3
 #define HARM_POINTS 2
 #define MENTION_POINTS 2
-/* A date that costs less stands beside what happened. */
-#define NEAR_DATE_COST 20
 /* What happened longer ago, and has no more reports, is no news. */
 #define HISTORY_DAYS 365
 #define HISTORY_REPORTS 2
@@ -87,9 +85,20 @@ static const struct report *first_telling(const struct text *t,
 	return bl_draft_report(t, d, i);
 }
 
-/* "The 1980 assassination of": told in passing, long after. */
-static bool is_history(const struct text *t, const struct draft *d)
+/* Does it say when, to so many days, and not of when somebody spoke? */
+static bool has_date(const struct bl_incident *out, const struct draft *d,
+		     bl_day days)
 {
+	return out->dated && out->to - out->from < days &&
+	       d->date_cost < WEAK_DATE_COST;
+}
+
+/* "The 1980 assassination of": told in passing, long after. */
+static bool is_history(const struct bl_incident *out, const struct text *t,
+		       const struct draft *d)
+{
+	if (is_placed(t, d, true) && has_date(out, d, MONTH_DAYS))
+		return false;
 	return d->date && t->today != DAY_UNSET &&
 	       t->date[d->date - 1].to < t->today - HISTORY_DAYS &&
 	       d->n_reports <= HISTORY_REPORTS &&
@@ -110,14 +119,6 @@ static bool is_mention(const struct text *t, const struct draft *d)
 		n += is_telling(r);
 	}
 	return n == 1 && first_telling(t, d)->sentence >= LEAD_SENTENCES;
-}
-
-/* Does it say when, to so many days, and not of when somebody spoke? */
-static bool has_date(const struct bl_incident *out, const struct draft *d,
-		     bl_day days)
-{
-	return out->dated && out->to - out->from < days &&
-	       d->date_cost < WEAK_DATE_COST;
 }
 
 /* The most of the killed, the injured and the kidnapped. */
@@ -149,11 +150,13 @@ static bool is_concrete(const struct bl_incident *out, const struct text *t,
 		return true;
 	if (harmed <= 0)
 		return false;
-	if (harmed > 1 && has_date(out, d, MONTH_DAYS))
+	if (harmed == 1 && !out->n_types)
+		return lead && placed && has_date(out, d, 1);
+	if (lead)
 		return true;
-	if (placed && has_date(out, d, 1))
-		return lead || out->n_types;
-	return lead && (out->n_types || (placed && harmed > 1));
+	if (harmed == 1)
+		return placed && has_date(out, d, 1);
+	return (placed || out->n_types) && has_date(out, d, MONTH_DAYS);
 }
 
 bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
@@ -168,7 +171,7 @@ bool bl_draft_is_particular(const struct bl_incident *out, const struct text *t,
 
 	if (is_concrete(out, t, d))
 		return true;
-	if (!harm && is_history(t, d))
+	if (!harm && is_history(out, t, d))
 		return false;
 	points += harm ? HARM_POINTS : 0;
 	points += day;

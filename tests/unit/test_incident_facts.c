@@ -266,11 +266,17 @@ static void test_merge__background_with_a_toll_and_a_date_stays(void **state)
 		{ "Crosses stood there from an accident in August 2018 in "
 		  "which a van fell and four teachers lost their lives.",
 		  "killed=4 date=2018-08-01..2018-08-31 incidents=2" },
+		{ "Militants stormed the border on 7 October 2021, killing "
+		  "1,200 people.",
+		  "killed=1200 date=2021-10-07 incidents=2" },
+		{ "A ferry caught fire off Colombo in May 2021.",
+		  "place=Colombo date=2021-05-01..2021-05-31 incidents=2" },
 		{ "A judge was stabbed to death in Nairobi on 3 May 2021.",
 		  "killed=1 place=Nairobi date=2021-05-03 incidents=2" },
 	};
 	static const char *const passing[] = {
 		"He was a witness of the 1986 kidnapping of a consul.",
+		"The militants killed 1,200 people.",
 		"The hotel is named for the bombing of 1975.",
 	};
 	struct extraction e;
