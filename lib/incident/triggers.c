@@ -58,6 +58,10 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 		return bl_incident_type_is(a, BL_TYPE_ATTACK) &&
 		       a != BL_TYPE_ATTACK && a != BL_TYPE_MURDER &&
 		       a != BL_TYPE_ARMED_ATTACK;
+	/* "the second crash of the year: two trains collided" */
+	if (b == BL_TYPE_ROAD_CRASH)
+		return a == BL_TYPE_RAIL_CRASH || a == BL_TYPE_AIR_CRASH ||
+		       a == BL_TYPE_SHIPWRECK;
 	return use_a > use_b + 1;
 }
 
@@ -130,6 +134,7 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	const struct unit *u = &t->unit[i];
 	const struct entry *e = u->e;
 	bl_incident_type type;
+	uint8_t use;
 
 	if (!e->use || u->kind != UNIT_WORD) {
 		if (!(u->kind == UNIT_PEOPLE && e->use == USE_HINT))
@@ -157,16 +162,15 @@ static void read_type(const struct text *t, uint32_t i, struct report *r)
 	if (is_unreal(t, i))
 		return;
 	type = type_at(t, i);
-	if (!type)
-		return;
-	if (r->type && r->use > USE_THREAT &&
-	    !tells_more(type, e->use, r->type, r->use))
+	use = e->use == USE_MISHAP ? USE_ACT : e->use;
+	if (!type || (r->type && r->use > USE_THREAT &&
+		      !tells_more(type, use, r->type, r->use)))
 		return;
 	r->definite = i > 0 && bl_unit_is(u - 1, W(THE));
 	r->plural = (e->plural && !(i > 0 && u[-1].kind == UNIT_NUMBER)) ||
 		    is_bare_noun(t, i);
 	r->type = type;
-	r->use = e->use == USE_MISHAP ? USE_ACT : e->use;
+	r->use = use;
 	r->type_words = bl_unit_span(u);
 }
 

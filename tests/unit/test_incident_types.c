@@ -234,6 +234,9 @@ static void test_type__of_a_crash_is_what_crashed(void **state)
 		{ "Military aircraft with six crewmen crashed near Goma on "
 		  "Friday.",
 		  "type=air-crash" },
+		{ "It was the second fatal crash of the year: 63 people died "
+		  "when two trains collided near Goma on Friday.",
+		  "type=rail-crash killed=63" },
 		{ "A turboprop crashes near Goma with twelve aboard.",
 		  "type=air-crash" },
 	};
