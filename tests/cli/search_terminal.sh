@@ -1,8 +1,8 @@
 # On a terminal: colors, lines as wide as it is, and how many there are.
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
-if ! command -v script >/dev/null; then
-	echo 'no script(1) to make a terminal with'
+if ! script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	echo 'script(1) makes no terminal here'
 	exit 77
 fi
 
