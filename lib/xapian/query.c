@@ -496,3 +496,12 @@ xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
 
 	return build(out, node, FOR_SCORE, &b);
 }
+
+xap_status bl_xquery_build_match(xap_query **out, const struct bl_node *node,
+				 const struct bl_xreader *r,
+				 struct xap_error *xerr)
+{
+	const struct builder b = { r, xerr };
+
+	return build(out, node, FOR_MATCH, &b);
+}

@@ -72,7 +72,7 @@ static xap_status run_visit(struct bl_xreader *r, void *ctx,
 {
 	struct visit *v = ctx;
 	xap_query *query = NULL;
-	xap_status xs = bl_xquery_build(&query, v->query, r, xerr);
+	xap_status xs = bl_xquery_build_match(&query, v->query, r, xerr);
 
 	if (!xs)
 		xs = read_selected(v, query, r->db, xerr);

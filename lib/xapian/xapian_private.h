@@ -247,6 +247,10 @@ bl_status bl_xreader_explain(struct bl_reader *r, const struct bl_search *s,
  * databases as they stand: it may have looked there. */
 xap_status bl_xquery_build(xap_query **out, const struct bl_node *node,
 			   const struct bl_xreader *r, struct xap_error *xerr);
+/* The same for a search without weights, as bl_xselect makes it. */
+xap_status bl_xquery_build_match(xap_query **out, const struct bl_node *node,
+				 const struct bl_xreader *r,
+				 struct xap_error *xerr);
 
 /* Append the term of a TERM, FORM or KEYWORD. */
 void bl_xquery_term(struct bl_buf *out, const struct bl_node *node);
