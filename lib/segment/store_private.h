@@ -65,6 +65,20 @@ struct bl_store {
 bl_status bl_store_open(struct bl_store *s, const struct bl_input *in,
 			uint32_t n, struct bl_error *err);
 
+/* A block, as the table has it. */
+struct bl_store_entry {
+	const uint8_t *packed;
+	size_t len;
+	uint32_t block;      /* its number */
+	uint32_t first, end; /* its articles: those before `end` */
+	uint32_t bytes;      /* of its records */
+};
+
+/* Find the block that has an article; false when there is none, or it lies
+ * outside of the file. */
+bool bl_store_find(struct bl_store_entry *out, const struct bl_store *s,
+		   uint32_t doc);
+
 /* The block that was inflated last. */
 struct bl_store_block {
 	struct libdeflate_decompressor *decompressor;

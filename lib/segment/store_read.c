@@ -77,49 +77,73 @@ static uint32_t block_of(const struct bl_store *s, uint32_t doc)
 	return low;
 }
 
-static bl_status inflate(struct bl_store_block *b, const uint8_t *data,
-			 size_t len, uint32_t bytes, struct bl_error *err)
+bool bl_store_find(struct bl_store_entry *out, const struct bl_store *s,
+		   uint32_t doc)
+{
+	uint32_t block = block_of(s, doc);
+	bool last = block + 1 >= s->blocks;
+	uint64_t from, to;
+
+	if (!s->blocks)
+		return false;
+	from = bl_get_u64(entry_of(s, block));
+	to = last ? s->len : bl_get_u64(entry_of(s, block + 1));
+	if (from > to || to > s->len)
+		return false;
+	*out = (struct bl_store_entry){
+		.packed = s->data + from,
+		.len = (size_t)(to - from),
+		.block = block,
+		.first = first_of(s, block),
+		.end = last ? s->docs : first_of(s, block + 1),
+		.bytes = bl_get_u32(entry_of(s, block) + 12),
+	};
+	return true;
+}
+
+static bl_status inflate(struct bl_store_block *b,
+			 const struct bl_store_entry *e, struct bl_error *err)
 {
 	char *to;
 
-	if (len < HASH_BYTES || bytes / DEFLATE_MAX_RATIO > len)
+	if (e->len < HASH_BYTES || e->bytes / DEFLATE_MAX_RATIO > e->len)
 		return damaged(err, "a block is cut short");
 	if (!b->decompressor)
 		b->decompressor = libdeflate_alloc_decompressor();
 	if (!b->decompressor)
 		return bl_fail_nomem(err);
 	bl_buf_clear(&b->records);
-	to = bl_buf_reserve(&b->records, bytes);
+	to = bl_buf_reserve(&b->records, e->bytes);
 	if (!to)
 		return bl_buf_status(&b->records, err);
-	if (libdeflate_deflate_decompress(b->decompressor, data + HASH_BYTES,
-					  len - HASH_BYTES, to, bytes, NULL))
+	if (libdeflate_deflate_decompress(
+		    b->decompressor, e->packed + HASH_BYTES,
+		    e->len - HASH_BYTES, to, e->bytes, NULL))
 		return damaged(err, "a block does not inflate to its length");
-	if (bl_hash32(to, bytes) != bl_get_u32(data))
+	if (bl_hash32(to, e->bytes) != bl_get_u32(e->packed))
 		return damaged(err, "the checksum of a block is wrong");
-	b->records.len = bytes;
+	b->records.len = e->bytes;
 	return BL_OK;
 }
 
+/* Make the block that has an article the one at hand, at its first record. */
 static bl_status load(struct bl_store_block *b, const struct bl_store *s,
-		      uint32_t block, struct bl_error *err)
+		      uint32_t doc, struct bl_error *err)
 {
-	const uint8_t *entry = entry_of(s, block);
-	uint64_t from = bl_get_u64(entry), to = s->len;
+	struct bl_store_entry e;
 	bl_status st;
 
 	b->store = NULL;
-	if (block + 1 < s->blocks)
-		to = bl_get_u64(entry_of(s, block + 1));
-	if (from > to || to > s->len)
+	if (!bl_store_find(&e, s, doc))
 		return damaged(err, "a block lies outside of them");
-	st = inflate(b, s->data + from, (size_t)(to - from),
-		     bl_get_u32(entry + 12), err);
+	if (e.first > doc)
+		return damaged(err, "the first block begins late");
+	st = inflate(b, &e, err);
 	if (st < 0)
 		return st;
 	b->store = s;
-	b->block = block;
-	b->next_doc = first_of(s, block);
+	b->block = e.block;
+	b->next_doc = e.first;
 	b->next = 0;
 	return BL_OK;
 }
@@ -128,21 +152,16 @@ bl_status bl_store_record(struct bl_str *out, struct bl_store_block *b,
 			  const struct bl_store *s, uint32_t doc,
 			  struct bl_error *err)
 {
-	uint32_t block;
 	struct bl_take t;
 	bl_status st;
 
 	if (!s->blocks || doc >= s->docs)
 		return damaged(err, "an article is missing");
-	block = block_of(s, doc);
-	if (b->store != s || b->block != block || b->next_doc > doc) {
-		st = load(b, s, block, err);
+	if (b->store != s || b->block != block_of(s, doc) ||
+	    b->next_doc > doc) {
+		st = load(b, s, doc, err);
 		if (st < 0)
 			return st;
-		if (b->next_doc > doc) {
-			b->store = NULL;
-			return damaged(err, "the first block begins late");
-		}
 	}
 	t.at = (const uint8_t *)b->records.data + b->next;
 	t.end = (const uint8_t *)b->records.data + b->records.len;

@@ -137,58 +137,31 @@ bl_status bl_store_copy_record(struct bl_store_writer *w, struct bl_str record,
 
 /* ---- whole blocks */
 
-static uint32_t first_of(const struct bl_store *s, uint32_t block)
-{
-	return block < s->blocks
-		       ? bl_get_u32(s->entries + (size_t)block * 16 + 8)
-		       : s->docs;
-}
-
-/* The block that begins with doc; s->blocks when none does. */
-static uint32_t block_at(const struct bl_store *s, uint32_t doc)
-{
-	uint32_t low = 0, high = s->blocks;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (first_of(s, middle) < doc)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < s->blocks && first_of(s, low) == doc ? low : s->blocks;
-}
-
 uint32_t bl_store_whole(const struct bl_store *s, uint32_t doc)
 {
-	uint32_t block = block_at(s, doc);
+	struct bl_store_entry e;
 
-	if (block == s->blocks || first_of(s, block + 1) <= doc ||
-	    bl_get_u32(s->entries + (size_t)block * 16 + 12) < BLOCK_BYTES / 2)
+	if (!bl_store_find(&e, s, doc) || e.first != doc || e.end <= doc ||
+	    e.bytes < BLOCK_BYTES / 2)
 		return 0;
-	return first_of(s, block + 1) - doc;
+	return e.end - doc;
 }
 
 bl_status bl_store_copy_block(struct bl_store_writer *w,
 			      const struct bl_store *s, uint32_t doc,
 			      struct bl_error *err)
 {
-	uint32_t block = block_at(s, doc);
-	const uint8_t *entry = s->entries + (size_t)block * 16;
-	uint64_t from = bl_get_u64(entry), to = s->len;
+	struct bl_store_entry e;
 	bl_status st = put_block(w, err);
 
 	if (st < 0)
 		return st;
-	if (block + 1 < s->blocks)
-		to = bl_get_u64(entry + 16);
-	if (from > to || to > s->len)
+	if (!bl_store_find(&e, s, doc))
 		return bl_fail(err, BL_ERR_CORRUPT,
 			       "the table of stored articles is damaged");
-	add_entry(w, w->docs, bl_get_u32(entry + 12));
-	bl_output_add(w->out, s->data + from, (size_t)(to - from));
-	w->docs += first_of(s, block + 1) - doc;
+	add_entry(w, w->docs, e.bytes);
+	bl_output_add(w->out, e.packed, e.len);
+	w->docs += e.end - doc;
 	w->first = w->docs;
 	return bl_buf_status(&w->entries, err);
 }
