@@ -145,6 +145,13 @@ uint32_t bl_match_next(struct bl_plan *p, uint32_t from);
 /* Fill in p->match: the articles of `among` that it selects.  Returns whether
  * there are any. */
 bool bl_match(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among);
+/* Move *block on to one that may have articles of `among`, in the window, and
+ * list those that lie between its first and its last as bl_set_few does, which
+ * is what it returns; 0: there is no such block any more. */
+uint32_t bl_block_of_window(uint32_t *few, uint32_t *block,
+			    const struct bl_exec *x,
+			    const struct bl_postings *l,
+			    const struct bl_set *among);
 
 /* ---- near.c */
 

@@ -121,35 +121,47 @@ static void add_few(struct bl_set *s, const struct bl_postings *l,
 	}
 }
 
-static bool match_leaf(struct bl_exec *x, struct bl_plan *p,
-		       const struct bl_set *among)
+uint32_t bl_block_of_window(uint32_t *few, uint32_t *block,
+			    const struct bl_exec *x,
+			    const struct bl_postings *l,
+			    const struct bl_set *among)
 {
-	struct bl_postings *l = p->postings;
 	const uint32_t base = x->base, end = base + (BL_WINDOW - 1);
-	uint32_t few[BL_SET_FEW + 1], n, low, high, block;
+	uint32_t n, low, high;
 
-	memset(&p->match, 0, sizeof(p->match));
-	if (!p->cost)
-		return false;
-	p->block = bl_postings_seek(l, p->block, base);
-	for (block = p->block; block < l->blocks; block++) {
-		low = block ? bl_postings_last(l, block - 1) + 1 : 0;
-		high = bl_postings_last(l, block);
+	for (; *block < l->blocks; ++*block) {
+		low = *block ? bl_postings_last(l, *block - 1) + 1 : 0;
+		high = bl_postings_last(l, *block);
 		if (low > end)
-			break;
+			return 0;
 		low = low > base ? low : base;
 		high = high < end ? high : end;
 		n = low > high
 			    ? 0
 			    : bl_set_few(few, among, low - base, high - base);
-		if (!n)
-			continue;
-		if (!bl_postings_load(l, block))
+		if (n)
+			return n;
+	}
+	return 0;
+}
+
+static bool match_leaf(struct bl_exec *x, struct bl_plan *p,
+		       const struct bl_set *among)
+{
+	struct bl_postings *l = p->postings;
+	uint32_t few[BL_SET_FEW + 1], n, block;
+
+	memset(&p->match, 0, sizeof(p->match));
+	if (!p->cost)
+		return false;
+	p->block = block = bl_postings_seek(l, p->block, x->base);
+	while ((n = bl_block_of_window(few, &block, x, l, among))) {
+		if (!bl_postings_load(l, block++))
 			break;
 		if (n <= BL_SET_FEW)
 			add_few(&p->match, l, x, few, n);
 		else
-			add_docs(&p->match, l, base);
+			add_docs(&p->match, l, x->base);
 	}
 	x->damaged |= l->damaged;
 	bl_set_intersect(&p->match, among);

@@ -52,31 +52,19 @@ static void score_leaf(struct bl_exec *x, struct bl_plan *p,
 		       const struct bl_set *among)
 {
 	struct bl_postings *l = p->postings;
-	const uint32_t base = x->base, end = base + (BL_WINDOW - 1);
-	uint32_t few[BL_SET_FEW + 1], n, low, high, block;
+	uint32_t few[BL_SET_FEW + 1], n, block;
 	struct taken taken;
 
 	if (!p->cost)
 		return;
-	p->scored = bl_postings_seek(l, p->scored, base);
-	for (block = p->scored; block < l->blocks; block++) {
-		low = block ? bl_postings_last(l, block - 1) + 1 : 0;
-		high = bl_postings_last(l, block);
-		if (low > end)
-			break;
-		low = low > base ? low : base;
-		high = high < end ? high : end;
-		n = low > high
-			    ? 0
-			    : bl_set_few(few, among, low - base, high - base);
-		if (!n)
-			continue;
-		if (!bl_postings_load(l, block) || !bl_postings_load_wdf(l))
+	p->scored = block = bl_postings_seek(l, p->scored, x->base);
+	while ((n = bl_block_of_window(few, &block, x, l, among))) {
+		if (!bl_postings_load(l, block++) || !bl_postings_load_wdf(l))
 			break;
 		if (n <= BL_SET_FEW)
-			take_few(&taken, l, base, few, n);
+			take_few(&taken, l, x->base, few, n);
 		else
-			take_block(&taken, l, base, among);
+			take_block(&taken, l, x->base, among);
 		score_taken(x, p, &taken);
 	}
 	x->damaged |= l->damaged;
