@@ -23,9 +23,17 @@ bl_status bl_file_read(struct bl_buf *b, const char *path, size_t limit_bytes,
 bl_status bl_file_write(const char *path, struct bl_str bytes,
 			struct bl_error *err);
 
-/* Put the names in a folder on disk: files created, renamed or removed there
- * survive a power cut only then. */
-bl_status bl_sync_folder(const char *path, struct bl_error *err);
+/* Put a file's contents on disk, or a folder's names: files created, renamed or
+ * removed there survive a power cut only then. */
+bl_status bl_sync(const char *path, struct bl_error *err);
+
+/*
+ * Open a file, made where there is none, and lock it against other writers of
+ * the index in dir: the lock goes with *fd, which the caller closes, also after
+ * a failure (-1: it was not opened).  BL_ERR_LOCKED unless wait.
+ */
+bl_status bl_lock_index(int *fd, const char *path, const char *dir, bool wait,
+			struct bl_error *err);
 
 bool bl_is_dir(const char *path);
 bool bl_is_file(const char *path);

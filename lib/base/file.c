@@ -77,9 +77,9 @@ static bl_status write_all(int fd, const char *path, struct bl_str bytes,
 	return BL_OK;
 }
 
-bl_status bl_sync_folder(const char *path, struct bl_error *err)
+bl_status bl_sync(const char *path, struct bl_error *err)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), failed;
 
 	if (fd < 0)
 		return bl_fail_errno(err, errno, "cannot open '%s'", path);
@@ -87,6 +87,29 @@ bl_status bl_sync_folder(const char *path, struct bl_error *err)
 	close(fd);
 	if (failed)
 		return bl_fail_errno(err, failed, "cannot write '%s'", path);
+	return BL_OK;
+}
+
+bl_status bl_lock_index(int *fd, const char *path, const char *dir, bool wait,
+			struct bl_error *err)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (*fd < 0)
+		return bl_fail_errno(err, errno, "cannot open '%s'", path);
+	/* of the open file, not the process: the kernel frees it with the last
+	 * descriptor, and two writers of one process exclude each other */
+	while (fcntl(*fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &whole)) {
+		if (errno == EINTR)
+			continue;
+		if (errno == EAGAIN || errno == EACCES)
+			return bl_fail(err, BL_ERR_LOCKED,
+				       "the index in '%s' is being written by "
+				       "another process",
+				       dir);
+		return bl_fail_errno(err, errno, "cannot lock '%s'", path);
+	}
 	return BL_OK;
 }
 
@@ -101,7 +124,7 @@ static bl_status sync_folder_of(const char *path, struct bl_error *err)
 	else
 		snprintf(dir, sizeof(dir), "%.*s", (int)(slash - path + 1),
 			 path);
-	return bl_sync_folder(dir, err);
+	return bl_sync(dir, err);
 }
 
 bl_status bl_file_write(const char *path, struct bl_str bytes,

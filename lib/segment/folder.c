@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +38,6 @@ bl_status bl_folder_path(char out[BL_PATH_MAX_BYTES], const char *dir,
 bl_status bl_folder_lock(int *fd, const char *dir, bool wait,
 			 struct bl_error *err)
 {
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	char path[BL_PATH_MAX_BYTES];
 	bl_status st = bl_path_join(path, sizeof(path), dir,
 				    BL_SEGMENT_LOCK_NAME, err);
@@ -47,24 +45,7 @@ bl_status bl_folder_lock(int *fd, const char *dir, bool wait,
 	*fd = -1;
 	if (st == BL_OK)
 		st = bl_make_dir(dir, err);
-	if (st < 0)
-		return st;
-	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (*fd < 0)
-		return bl_fail_errno(err, errno, "cannot open '%s'", path);
-	/* of the open file, not the process: the kernel frees it with the last
-	 * descriptor, and two writers of one process exclude each other */
-	while (fcntl(*fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &whole)) {
-		if (errno == EINTR)
-			continue;
-		if (errno == EAGAIN || errno == EACCES)
-			return bl_fail(err, BL_ERR_LOCKED,
-				       "the index in '%s' is being written by "
-				       "another process",
-				       dir);
-		return bl_fail_errno(err, errno, "cannot lock '%s'", path);
-	}
-	return BL_OK;
+	return st < 0 ? st : bl_lock_index(fd, path, dir, wait, err);
 }
 
 static bool is_section(const char *name)
@@ -137,19 +118,6 @@ bl_status bl_folder_clean(const char *dir, const struct bl_manifest *m,
 	return st;
 }
 
-static bl_status sync_file(const char *path, struct bl_error *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), failed;
-
-	if (fd < 0)
-		return bl_fail_errno(err, errno, "cannot open '%s'", path);
-	failed = fsync(fd) != 0 ? errno : 0;
-	close(fd);
-	if (failed)
-		return bl_fail_errno(err, failed, "cannot write '%s'", path);
-	return BL_OK;
-}
-
 bl_status bl_folder_sync(const char *dir, const struct bl_segment_info *s,
 			 struct bl_error *err)
 {
@@ -162,7 +130,7 @@ bl_status bl_folder_sync(const char *dir, const struct bl_segment_info *s,
 				    (enum bl_section_kind)kind, s->dead_file,
 				    err);
 		if (st == BL_OK)
-			st = sync_file(path, err);
+			st = bl_sync(path, err);
 	}
 	return st;
 }

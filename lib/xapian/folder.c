@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,28 +106,11 @@ static bl_status remove_leftovers(const struct bl_xfolder *f,
 static bl_status take_lock(struct bl_xfolder *f, bool wait,
 			   struct bl_error *err)
 {
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	char path[BL_PATH_MAX_BYTES];
 	bl_status st = in_folder(path, f, BL_XAPIAN_LOCK_NAME, err);
 
-	if (st < 0)
-		return st;
-	f->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (f->lock_fd < 0)
-		return bl_fail_errno(err, errno, "cannot open '%s'", path);
-	/* of the open file, not the process: the kernel frees it with the last
-	 * descriptor, and two writers of one process exclude each other */
-	while (fcntl(f->lock_fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &whole)) {
-		if (errno == EINTR)
-			continue;
-		if (errno == EAGAIN || errno == EACCES)
-			return bl_fail(err, BL_ERR_LOCKED,
-				       "the index in '%s' is being written by "
-				       "another process",
-				       f->dir);
-		return bl_fail_errno(err, errno, "cannot lock '%s'", path);
-	}
-	return BL_OK;
+	return st < 0 ? st
+		      : bl_lock_index(&f->lock_fd, path, f->dir, wait, err);
 }
 
 static bl_status set_dir(struct bl_xfolder *f, const char *dir,
@@ -201,7 +183,7 @@ bl_status bl_xfolder_sync(const struct bl_xfolder *f, unsigned long n,
 	char path[BL_PATH_MAX_BYTES];
 	bl_status st = bl_xfolder_path(path, f, "db", n, err);
 
-	return st < 0 ? st : bl_sync_folder(path, err);
+	return st < 0 ? st : bl_sync(path, err);
 }
 
 bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
@@ -225,7 +207,7 @@ bl_status bl_xfolder_switch(struct bl_xfolder *f, unsigned long n,
 	if (!before) {
 		/* the folder is new, too; its parent may be closed to us */
 		if (in_folder(path, f, "..", NULL) == BL_OK)
-			bl_sync_folder(path, NULL);
+			bl_sync(path, NULL);
 		return BL_OK;
 	}
 	/* Readers that have it open keep its files.  Failing to remove it does
