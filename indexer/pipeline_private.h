@@ -58,8 +58,6 @@ struct bl_run {
 
 /* worker.c: a thread's main; ctx is the run.  Returns NULL. */
 void *bl_worker_main(void *ctx);
-/* Note a fatal error, unless there is one already, and let the run end. */
-void bl_run_fail(struct bl_run *run, const struct bl_error *err);
 bool bl_run_failed(struct bl_run *run);
 
 /* extract.c: append an article as --extract prints it. */

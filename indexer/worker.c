@@ -15,7 +15,8 @@ struct worker {
 	uint64_t articles, skipped; /* of the batch at hand */
 };
 
-void bl_run_fail(struct bl_run *run, const struct bl_error *err)
+/* Note a fatal error, unless there is one already, and let the run end. */
+static void fail_run(struct bl_run *run, const struct bl_error *err)
 {
 	pthread_mutex_lock(&run->lock);
 	if (run->failure.code == BL_OK)
@@ -168,7 +169,7 @@ void *bl_worker_main(void *ctx)
 	bl_arena_init(&w.arena);
 	st = open_worker(&w, &err);
 	if (st < 0)
-		bl_run_fail(w.run, &err);
+		fail_run(w.run, &err);
 	/* a failed run still takes its batches off the queue, and drops them */
 	while ((b = bl_queue_pop(&w.run->queue))) {
 		if (st < 0 || bl_run_failed(w.run)) {
@@ -176,13 +177,13 @@ void *bl_worker_main(void *ctx)
 		} else {
 			st = work_on_batch(&w, b, &err);
 			if (st < 0)
-				bl_run_fail(w.run, &err);
+				fail_run(w.run, &err);
 		}
 		bl_batch_free(b);
 	}
 	closed = bl_inverter_close(w.inverter, &err);
 	if (closed < 0)
-		bl_run_fail(w.run, &err);
+		fail_run(w.run, &err);
 	bl_tokens_release(&w.body);
 	bl_tokens_release(&w.title);
 	bl_arena_release(&w.arena);

@@ -5,7 +5,8 @@
 
 #define ACTORS_MAX 3 /* that are named */
 
-void bl_words_place(struct bl_buf *out, const struct bl_incident_place *p)
+/* "Karachi, Pakistan" */
+static void add_place(struct bl_buf *out, const struct bl_incident_place *p)
 {
 	bl_utf8_printable(out, p->name, 0);
 	if (!p->country_name.len || bl_str_eq(p->name, p->country_name))
@@ -100,7 +101,7 @@ void bl_words_incident(struct bl_buf *out, const struct bl_incident *in)
 	add_type(out, in);
 	end_line(out, &start);
 	if (in->n_places)
-		bl_words_place(out, &in->place[0]);
+		add_place(out, &in->place[0]);
 	end_line(out, &start);
 	bl_words_date(out, in);
 	end_line(out, &start);

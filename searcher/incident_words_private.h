@@ -8,8 +8,6 @@
 
 #include "blotter/incident.h"
 
-/* "Karachi, Pakistan" */
-void bl_words_place(struct bl_buf *out, const struct bl_incident_place *p);
 /* "2023-02-17", "2023-02" for a whole month, "2023-02-17 to 2023-02-19" */
 void bl_words_date(struct bl_buf *out, const struct bl_incident *in);
 /* "at least 4 killed (2 attackers)"; what: "killed" */

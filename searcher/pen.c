@@ -65,7 +65,8 @@ void bl_pen_line(struct bl_pen *p)
 	p->column = p->indent;
 }
 
-void bl_pen_put(struct bl_pen *p, struct bl_str s)
+/* Write printable text as it is, on this line. */
+static void put(struct bl_pen *p, struct bl_str s)
 {
 	bl_buf_addstr(p->out, s);
 	p->column += bl_text_columns(s);
@@ -143,7 +144,7 @@ void bl_pen_facts(struct bl_pen *p, struct bl_str lines)
 			if (p->column + 3 + bl_text_columns(fact) > p->width)
 				bl_pen_line(p);
 			else
-				bl_pen_put(p, BL_STR(" " BL_DOT));
+				put(p, BL_STR(" " BL_DOT));
 		}
 		bl_pen_wrap(p, fact, NULL, 0);
 	}

@@ -42,8 +42,6 @@ size_t bl_text_fitting(struct bl_str s, unsigned columns);
 void bl_pen_style(const struct bl_pen *p, const char *escape);
 /* Begin a line. */
 void bl_pen_line(struct bl_pen *p);
-/* Write printable text as it is, on this line. */
-void bl_pen_put(struct bl_pen *p, struct bl_str s);
 /* Write printable text word by word, beginning a line before one that does not
  * fit; one that fits no line is broken.  The marked words stand out. */
 void bl_pen_wrap(struct bl_pen *p, struct bl_str text,

@@ -302,8 +302,6 @@ void bl_incident_place_set(struct bl_incident_place *out, const struct text *t,
 			   const struct found_place *p);
 
 /* merge.c */
-/* Which of the kinds that are never one event, 0: none of them. */
-unsigned bl_incident_kind(bl_incident_type type);
 bl_status bl_merge_drafts(struct bl_incidents *out, struct text *t);
 
 #endif

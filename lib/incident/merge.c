@@ -13,7 +13,8 @@
 /* What a lead says of time and place holds for what is told so soon. */
 #define LEAD_NEAR_SENTENCES 2
 
-unsigned bl_incident_kind(bl_incident_type type)
+/* Which of the kinds that are never one event, 0: none of them. */
+static unsigned kind_of(bl_incident_type type)
 {
 	static const bl_incident_type kinds[] = {
 		BL_TYPE_KIDNAPPING, BL_TYPE_ROBBERY, BL_TYPE_ARSON,
@@ -32,16 +33,15 @@ unsigned bl_incident_kind(bl_incident_type type)
 
 static bool types_fit(bl_incident_type a, bl_incident_type b)
 {
-	unsigned x = bl_incident_kind(a), y = bl_incident_kind(b);
+	unsigned x = kind_of(a), y = kind_of(b);
 
 	if (a == BL_TYPE_EXPLOSION || b == BL_TYPE_EXPLOSION ||
 	    a == BL_TYPE_FIRE || b == BL_TYPE_FIRE)
 		return true;
-	return x == y ||
-	       ((!x || !y) &&
-		(!a || !b || a == BL_TYPE_ATTACK || b == BL_TYPE_ATTACK ||
-		 x == bl_incident_kind(BL_TYPE_BOMBING) ||
-		 y == bl_incident_kind(BL_TYPE_BOMBING)));
+	return x == y || ((!x || !y) && (!a || !b || a == BL_TYPE_ATTACK ||
+					 b == BL_TYPE_ATTACK ||
+					 x == kind_of(BL_TYPE_BOMBING) ||
+					 y == kind_of(BL_TYPE_BOMBING)));
 }
 
 static bool dates_fit(const struct text *t, const struct draft *d,

@@ -259,8 +259,9 @@ static bl_status publish(struct commit *c, struct bl_error *err)
 	return BL_OK;
 }
 
-bl_status bl_index_publish(struct bl_segment_index *w, bool compact,
-			   struct bl_error *err)
+/* Merge what is to be merged, and publish what there is then. */
+static bl_status merge_and_publish(struct bl_segment_index *w, bool compact,
+				   struct bl_error *err)
 {
 	struct commit c = { w, NULL, 0 };
 	bl_status st = collect(&c, err);
@@ -294,7 +295,7 @@ bl_status bl_segment_commit(struct bl_writer *base, struct bl_tally *tally,
 	if (st == BL_OK)
 		st = bl_index_resolve(w, err);
 	if (st == BL_OK && has_changes(w))
-		st = bl_index_publish(w, false, err);
+		st = merge_and_publish(w, false, err);
 	if (st == BL_OK)
 		st = bl_index_renew(w, err);
 	if (st == BL_OK && tally)
@@ -313,7 +314,7 @@ bl_status bl_segment_compact(const char *dir, struct bl_error *err)
 		st = bl_fail(err, BL_ERR_NOT_FOUND, "there is no index in '%s'",
 			     dir);
 	else
-		st = bl_index_publish(w, true, err);
+		st = merge_and_publish(w, true, err);
 	bl_index_unlock(w);
 	return st;
 }

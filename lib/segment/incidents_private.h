@@ -221,9 +221,6 @@ uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
 /* Fill in the columns of a part; zeros where they are damaged. */
 void bl_incident_reader_unpack(struct bl_incident_reader *r,
 			       enum bl_incident_part part);
-/* Read all that a row has; strings are the file's. */
-void bl_incident_reader_row(struct bl_incident *out,
-			    struct bl_incident_reader *r, uint32_t row);
 /* Those of an article, of which there is room for BL_INCIDENTS_MAX; returns how
  * many. */
 size_t bl_incident_reader_doc(struct bl_incident *out,

@@ -198,8 +198,9 @@ struct bl_str bl_incident_reader_actor(struct bl_incident_reader *r,
 	return text_of(r, BL_VALUES_ACTORS, number);
 }
 
-void bl_incident_reader_row(struct bl_incident *out,
-			    struct bl_incident_reader *r, uint32_t row)
+/* Read all that a row has; strings are the file's. */
+static void read_row(struct bl_incident *out, struct bl_incident_reader *r,
+		     uint32_t row)
 {
 	struct bl_incident_numbers numbers = { { 0 }, { 0 } };
 	size_t n;
@@ -254,7 +255,7 @@ size_t bl_incident_reader_doc(struct bl_incident *out,
 				r->damaged = true;
 				return n;
 			}
-			bl_incident_reader_row(&out[n++], r, row);
+			read_row(&out[n++], r, row);
 		}
 	}
 	return n;

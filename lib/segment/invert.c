@@ -59,11 +59,6 @@ void bl_invert_free(struct bl_invert *v)
 	free(v);
 }
 
-uint32_t bl_invert_docs(const struct bl_invert *v)
-{
-	return v->docs.n;
-}
-
 size_t bl_invert_bytes(const struct bl_invert *v)
 {
 	const size_t a_list = sizeof(struct bl_list) + sizeof(struct bl_name);

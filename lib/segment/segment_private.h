@@ -123,9 +123,8 @@ void bl_invert_free(struct bl_invert *v);
 bool bl_invert_fits(const struct bl_invert *v, const struct bl_vocab *vocab);
 bl_status bl_invert_add(struct bl_invert *v, const struct bl_document *d,
 			struct bl_error *err);
-/* Bytes of memory in use; articles. */
+/* Bytes of memory in use. */
 size_t bl_invert_bytes(const struct bl_invert *v);
-uint32_t bl_invert_docs(const struct bl_invert *v);
 /* Write it out as a segment. */
 bl_status bl_invert_flush(struct bl_run_segment *out, struct bl_invert *v,
 			  struct bl_error *err);

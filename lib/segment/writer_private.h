@@ -73,13 +73,10 @@ size_t bl_choose_merge(size_t *chosen, const struct bl_segment_info *s,
 bl_status bl_index_merge_fresh(struct bl_segment_index *w,
 			       struct bl_error *err);
 
-/* ---- resolve.c, commit.c */
+/* ---- resolve.c */
 
 /* Settle which articles count. */
 bl_status bl_index_resolve(struct bl_segment_index *w, struct bl_error *err);
-/* What the manifest is to be, and publish it. */
-bl_status bl_index_publish(struct bl_segment_index *w, bool compact,
-			   struct bl_error *err);
 
 /* ---- the table's functions */
 
