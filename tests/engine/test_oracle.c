@@ -19,6 +19,7 @@
 #include "blotter/file.h"
 #include "corpus.h"
 #include "feed.h"
+#include "../sanitized.h"
 #include "engines.h"
 #include "oracle.h"
 #include "oracle_incident.h"
@@ -27,7 +28,7 @@
 #include "steps.h"
 #include "visits.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SANITIZED
 #define QUERIES 100
 #else
 #define QUERIES 1000

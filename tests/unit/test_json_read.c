@@ -7,16 +7,8 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "../sanitized.h"
 #include "json_private.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
 
 #define RECORD_BYTES ((size_t)1 << 20)
 /* Blocks that are larger are not to be had. */

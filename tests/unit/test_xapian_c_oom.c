@@ -9,6 +9,7 @@
  * allocation of ours fails, nothing is lost and nothing crashes; and a process
  * that dies in a commit leaves a database that is whole.
  */
+#include "../sanitized.h"
 #include "test_xapian_c.h"
 
 #include <dlfcn.h>
@@ -17,15 +18,6 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
 
 static atomic_long fail_at; /* allocations until the one that fails; 0: off */
 static atomic_long live;    /* blocks not yet freed */
