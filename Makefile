@@ -19,6 +19,9 @@ CC = $(if $(filter fuzz,$(MODE)),clang,gcc)
 CXX = $(if $(filter fuzz,$(MODE)),clang++,g++)
 AR = ar
 INSTALL = install
+# What is made, in a word; the whole commands with V=1.
+V =
+short = $(if $(V),,@echo '   $(1) $(@:$(B)/%=%)';)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wpointer-arith -Wcast-qual \
 	-Wwrite-strings -Wvla -Wformat=2 -Wundef
@@ -98,7 +101,7 @@ $(B)/libindexer.a: $(INDEXER_OBJ)
 $(B)/libsearcher.a: $(SEARCHER_OBJ)
 $(B)/lib%.a:
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call short,AR ) $(AR) rcs $@ $^
 
 
 # ---- xapian-c, a library of its own -----------------------------------------
@@ -109,23 +112,23 @@ XAPIAN_C_EXAMPLES = $(B)/xapian-c/index_folder $(B)/xapian-c/search_folder
 # LDFLAGS has OPT, so that a sanitizer's library is linked.
 $(B)/libxapian-c.so.$(XAPIAN_C_VERSION): $(XAPIAN_C_OBJ) \
 		lib/xapian-c/libxapian-c.map
-	$(CXX) $(LDFLAGS) -shared -Wl,-soname,libxapian-c.so.1 \
+	$(call short,LD ) $(CXX) $(LDFLAGS) -shared -Wl,-soname,libxapian-c.so.1 \
 		-Wl,--version-script=lib/xapian-c/libxapian-c.map \
 		-o $@ $(XAPIAN_C_OBJ) -lxapian
 
 $(B)/libxapian-c.so: $(B)/libxapian-c.so.$(XAPIAN_C_VERSION)
-	ln -sf $(<F) $(B)/libxapian-c.so.1
-	ln -sf libxapian-c.so.1 $@
+	@ln -sf $(<F) $(B)/libxapian-c.so.1
+	@ln -sf libxapian-c.so.1 $@
 
 $(XAPIAN_C_EXAMPLES): $(B)/xapian-c/%: lib/xapian-c/examples/%.c \
 		$(B)/libxapian-c.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libxapian-c.a \
-		$(LIBS_XAPIAN)
+	$(call short,CC ) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< \
+		$(B)/libxapian-c.a $(LIBS_XAPIAN)
 
 $(B)/xapian-c.pc: lib/xapian-c/xapian-c.pc.in
 	@mkdir -p $(@D)
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(XAPIAN_C_VERSION)|' \
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(XAPIAN_C_VERSION)|' \
 		$< >$@
 
 .PHONY: xapian-c
@@ -135,15 +138,16 @@ xapian-c: $(B)/libxapian-c.a $(B)/libxapian-c.so $(B)/xapian-c.pc \
 # ---- programs ---------------------------------------------------------------
 
 $(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libblotter.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON)
+	$(call short,LD ) $(CC) $(LDFLAGS) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON)
 
 $(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(B)/libblotter.a
-	$(CC) $(LDFLAGS) $(LDFLAGS_SEARCHER_$(MODE)) -o $@ $^ $(LIBS_SEARCHER)
+	$(call short,LD ) $(CC) $(LDFLAGS) $(LDFLAGS_SEARCHER_$(MODE)) -o $@ $^ \
+		$(LIBS_SEARCHER)
 
 # A module holds what it needs of our own libraries; only its table shows.
 $(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a
-	$(CC) $(LDFLAGS) -shared -Wl,-z,defs -Wl,--exclude-libs,ALL -o $@ \
-		$^ $(LIBS_COMMON) $(LIBS_XAPIAN)
+	$(call short,LD ) $(CC) $(LDFLAGS) -shared -Wl,-z,defs \
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LIBS_COMMON) $(LIBS_XAPIAN)
 
 $(B)/indexer/%: CPPFLAGS += $(XML_CFLAGS)
 $(B)/tests/unit/% $(B)/tests/engine/%: CPPFLAGS += -Iindexer -Isearcher
@@ -153,17 +157,18 @@ $(filter $(B)/tests/engine/%,$(UNIT)): $(ENGINE_TEST_OBJ)
 
 $(UNIT): $(B)/tests/%: $(B)/tests/%.o $(B)/libindexer.a $(B)/libsearcher.a \
 		$(B)/libblotter.a $(B)/libxapian-c.a
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka \
-		$(LIBS_INDEXER) $(LIBS_COMMON) \
+	$(call short,LD ) $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+		$(filter %.a,$^) -lcmocka $(LIBS_INDEXER) $(LIBS_COMMON) \
 		$(LIBS_XAPIAN)
 
 $(FUZZ): $(B)/tests/%: $(B)/tests/%.o $(FUZZ_MAIN) \
 		$(B)/libindexer.a $(B)/libsearcher.a $(B)/libblotter.a $(B)/libxapian-c.a
-	$(CC) $(LDFLAGS) $(FUZZ_LIB) -o $@ $^ $(LIBS_INDEXER) $(LIBS_COMMON) $(LIBS_XAPIAN)
+	$(call short,LD ) $(CC) $(LDFLAGS) $(FUZZ_LIB) -o $@ $^ $(LIBS_INDEXER) \
+		$(LIBS_COMMON) $(LIBS_XAPIAN)
 
 $(B)/corpus/generate: $(B)/corpus/generate_words.o
 $(TOOLS): $(B)/%: $(B)/%.o $(B)/libblotter.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
+	$(call short,LD ) $(CC) $(LDFLAGS) -o $@ $^ $(LIBS_COMMON)
 
 # It embeds the file.
 $(B)/lib/schema/gazetteer_data.o: lib/schema/gazetteer.bin
@@ -173,11 +178,11 @@ SETUP_FIRST = $(filter setup,$(MAKECMDGOALS))
 
 $(B)/%.o: %.c | $(SETUP_FIRST)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call short,CC ) $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: %.cc | $(SETUP_FIRST)
 	@mkdir -p $(@D)
-	$(CXX) -Iinclude $(HARDEN) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	$(call short,CXX) $(CXX) -Iinclude $(HARDEN) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(shell test -d $(B) && find $(B) -name '*.d')
 
@@ -196,7 +201,7 @@ demo: all
 # Of two globals with one name an archive links whichever it meets first: put
 # together as a whole, they are an error.
 $(B)/whole.o: $(B)/libindexer.a $(B)/libsearcher.a $(B)/libblotter.a
-	$(CC) -r -nostdlib -Wl,--whole-archive $^ -o $@
+	$(call short,LD ) $(CC) -r -nostdlib -Wl,--whole-archive $^ -o $@
 
 # The example of xapian-c's man page is built as its users would build it, which
 # cannot link a sanitizer's library.
@@ -309,4 +314,4 @@ help:
 	@echo 'make install-xapian-c  the C binding of Xapian alone'
 	@echo 'make dist       a source archive of HEAD'
 	@echo 'make clean      remove build/'
-	@echo 'Variables: MODE=release|asan|tsan|fuzz CC CXX PREFIX DESTDIR'
+	@echo 'Variables: MODE=release|asan|tsan|fuzz CC CXX PREFIX DESTDIR V=1'
