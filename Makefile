@@ -224,6 +224,7 @@ fuzz-targets: $(FUZZ)
 crash: export KILLS ?= 200
 crash: export MODEL_STEPS ?= 100
 crash: export COMMIT_SECONDS ?= 30
+crash: export CASE_SECONDS ?= 600
 crash: all $(UNIT)
 	@./tests/run.sh $(B) test_kill test_model search_during_commits
 

@@ -5,7 +5,8 @@
 # Ends with one line for all, 'N passed, N failed, N skipped', and fails when
 # anything did.  The output of a program is shown when it has a failure, or was
 # asked for by name.
-# UPDATE=1 rewrites the expected files of the command-line cases.
+# UPDATE=1 rewrites the expected files of the command-line cases; each of them
+# has CASE_SECONDS.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -95,7 +96,7 @@ for script in tests/cli/*.sh; do
 	mkdir "$work/$name"
 	(
 		cd "$work/$name" || exit 2
-		timeout 120 sh "$BLOTTER_TOP/$script" 2>&1
+		timeout "${CASE_SECONDS:-120}" sh "$BLOTTER_TOP/$script" 2>&1
 		echo "exit $?"
 	) >"$work/out"
 	if [ "$(tail -n 1 "$work/out")" = 'exit 77' ]; then
