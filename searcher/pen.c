@@ -8,11 +8,23 @@
 #define MAX_COLUMNS 100 /* longer lines are hard to read */
 #define MIN_COLUMNS 20
 
-static unsigned char_width(uint32_t cp)
+/* The columns of the first character of printable text, and its bytes. */
+static unsigned first_width(struct bl_str s, size_t *used)
 {
-	int width = utf8proc_charwidth((utf8proc_int32_t)cp);
+	uint32_t cp = (unsigned char)*s.data;
+	int width;
 
+	*used = 1;
+	if (cp >= ' ' && cp <= '~')
+		return 1;
+	cp = bl_utf8_decode(s.data, s.len, used);
+	width = utf8proc_charwidth((utf8proc_int32_t)cp);
 	return width > 0 ? (unsigned)width : 0;
+}
+
+static struct bl_str part(struct bl_str s, size_t from, size_t to)
+{
+	return (struct bl_str){ s.data + from, to - from };
 }
 
 unsigned bl_text_columns(struct bl_str s)
@@ -21,8 +33,7 @@ unsigned bl_text_columns(struct bl_str s)
 	size_t i, used;
 
 	for (i = 0; i < s.len; i += used)
-		width += char_width(
-			bl_utf8_decode(s.data + i, s.len - i, &used));
+		width += first_width(part(s, i, s.len), &used);
 	return width;
 }
 
@@ -31,8 +42,7 @@ size_t bl_text_fitting(struct bl_str s, unsigned columns)
 	size_t i, used;
 
 	for (i = 0; i < s.len; i += used) {
-		unsigned width = char_width(
-			bl_utf8_decode(s.data + i, s.len - i, &used));
+		unsigned width = first_width(part(s, i, s.len), &used);
 
 		if (width > columns)
 			break;
@@ -80,16 +90,33 @@ struct rest {
 	size_t n_marks;
 };
 
-/* Write the bytes of a word, up to `to`. */
-static void put_word(struct bl_pen *p, struct rest *r, size_t to)
+/* Where the next mark begins or ends, when that is before `to`. */
+static size_t until_mark(const struct rest *r, size_t to)
 {
+	size_t at = to;
+
+	if (r->n_marks)
+		at = r->from < r->mark->start ? r->mark->start : r->mark->end;
+	return at > r->from && at < to ? at : to;
+}
+
+/* Write the bytes of a word, up to `to`: a character at a time when the line
+ * may be too short for it. */
+static void put_word(struct bl_pen *p, struct rest *r, size_t to,
+		     unsigned columns)
+{
+	const bool fits = p->column + columns <= p->width;
+	unsigned width;
 	size_t used;
 
 	for (; r->from < to; r->from += used) {
-		uint32_t cp = bl_utf8_decode(r->text.data + r->from,
-					     to - r->from, &used);
-		unsigned width = char_width(cp);
-
+		if (fits) {
+			used = until_mark(r, to) - r->from;
+			width = bl_text_columns(
+				part(r->text, r->from, r->from + used));
+		} else {
+			width = first_width(part(r->text, r->from, to), &used);
+		}
 		if (p->column + width > p->width && p->column > p->indent)
 			bl_pen_line(p);
 		if (r->n_marks && r->from == r->mark->start)
@@ -115,8 +142,7 @@ void bl_pen_wrap(struct bl_pen *p, struct bl_str text,
 
 		for (to = r.from; to < text.len && text.data[to] != ' ';)
 			to++;
-		width = bl_text_columns(
-			(struct bl_str){ text.data + r.from, to - r.from });
+		width = bl_text_columns(part(text, r.from, to));
 		if (p->column > p->indent) {
 			if (p->column + 1 + width > p->width) {
 				bl_pen_line(p);
@@ -125,7 +151,7 @@ void bl_pen_wrap(struct bl_pen *p, struct bl_str text,
 				p->column++;
 			}
 		}
-		put_word(p, &r, to);
+		put_word(p, &r, to, width);
 		r.from = to < text.len ? to + 1 : to;
 	}
 }

@@ -8,9 +8,10 @@
 #include "sentence_private.h"
 
 /* How much of a text is looked at: first its beginning, with the title that it
- * may repeat, which mostly will do; then as much as takes a few milliseconds,
- * which is more than any article has that is not a book. */
-static const size_t scan_bytes[] = { 1 << 10, 256 << 10 };
+ * may repeat, which mostly will do; then the lead of a long article; then as
+ * much as takes a few milliseconds, which is more than any article has that is
+ * not a book. */
+static const size_t scan_bytes[] = { 512, 2 << 10, 256 << 10 };
 
 /* Of the bytes to spare around a cluster, those that may stand before it: to
  * begin with its sentence, and else. */

@@ -63,14 +63,27 @@ static size_t sequence_length(const char *s, size_t n)
 	return i + 1;
 }
 
+/* How many bytes are ASCII that is shown as it is, most of most texts. */
+static size_t plain_length(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] > ' ' && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
 {
 	size_t i = 0, used;
 	bool space = false;
 
 	while (i < s.len) {
-		uint32_t cp = bl_utf8_decode(s.data + i, s.len - i, &used);
+		uint32_t cp;
 
+		used = plain_length(s.data + i, s.len - i);
+		cp = used ? (unsigned char)s.data[i]
+			  : bl_utf8_decode(s.data + i, s.len - i, &used);
 		if (cp == '\n' && keep_lines) {
 			bl_buf_addc(b, '\n');
 			space = false;
