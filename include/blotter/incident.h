@@ -29,6 +29,7 @@
 #include "blotter/arena.h"
 #include "blotter/article.h"
 #include "blotter/date.h"
+#include "blotter/schema.h"
 #include "blotter/text.h"
 
 #define BL_INCIDENTS_MAX 32 /* of one article */
@@ -296,6 +297,11 @@ void bl_incident_place_encode(struct bl_buf *out,
 			      const struct bl_incident_place *place);
 bl_status bl_incident_place_decode(struct bl_incident_place *out,
 				   struct bl_str bytes, struct bl_error *err);
+/* Decode what a filter on PLACE, COUNTRY or AROUND looks at, and no more: its
+ * id, and its name if it has none; its country; where it is. */
+bl_status bl_incident_place_skim(struct bl_incident_place *out,
+				 struct bl_str bytes, enum bl_field_id field,
+				 struct bl_error *err);
 
 /* Append them as a JSON array, on one line: blotter-index(1), --extract. */
 void bl_incidents_json(struct bl_buf *out, const struct bl_incidents *in);

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "blotter/gazetteer.h"
 #include "blotter/hash.h"
 #include "blotter/utf8.h"
 #include "lexicon_private.h"
@@ -39,17 +40,19 @@ struct coder {
 
 static uint64_t read_varint(struct coder *c)
 {
+	const unsigned char *at = (const unsigned char *)c->in.data;
+	const unsigned char *const end = at + c->in.len;
 	uint64_t n = 0;
 	unsigned shift;
 
-	for (shift = 0; c->in.len && shift < 63; shift += 7) {
-		unsigned char byte = (unsigned char)*c->in.data;
+	for (shift = 0; at < end && shift < 63; shift += 7) {
+		const unsigned char byte = *at++;
 
-		c->in.data++;
-		c->in.len--;
 		n |= (uint64_t)(byte & 0x7f) << shift;
-		if (byte < 0x80)
-			return n;
+		if (byte >= 0x80)
+			continue;
+		c->in = (struct bl_str){ (const char *)at, (size_t)(end - at) };
+		return n;
 	}
 	c->damage = "it is cut short";
 	return 0;
@@ -133,11 +136,11 @@ static void code_string(struct coder *c, struct bl_str *s)
 
 static void code_degrees(struct coder *c, double *degrees)
 {
-	int32_t unset = DEGREES_MAX * DEGREE_STEPS + 1;
-	int32_t steps = isnan(*degrees)
-				? unset
-				: (int32_t)lround(*degrees * DEGREE_STEPS);
+	const int32_t unset = DEGREES_MAX * DEGREE_STEPS + 1;
+	int32_t steps = unset;
 
+	if (c->out && !isnan(*degrees))
+		steps = (int32_t)lround(*degrees * DEGREE_STEPS);
 	code_signed(c, &steps, unset);
 	if (!c->out)
 		*degrees = steps == unset ? NAN : (double)steps / DEGREE_STEPS;
@@ -145,20 +148,25 @@ static void code_degrees(struct coder *c, double *degrees)
 
 /* ---- incidents ---- */
 
-static void code_place(struct coder *c, struct bl_incident_place *p)
+static void code_point(struct coder *c, struct bl_incident_place *p)
 {
 	uint8_t precision = (uint8_t)p->precision;
 
-	code_u32(c, &p->id, NUMBER_MAX);
-	code_string(c, &p->name);
-	code_string(c, &p->admin);
-	code_string(c, &p->country);
-	code_string(c, &p->country_name);
 	code_degrees(c, &p->lat);
 	code_degrees(c, &p->lon);
 	code_byte(c, &precision, BL_PRECISIONS);
 	if (!c->out)
 		p->precision = (enum bl_place_precision)precision;
+}
+
+static void code_place(struct coder *c, struct bl_incident_place *p)
+{
+	code_u32(c, &p->id, NUMBER_MAX);
+	code_string(c, &p->name);
+	code_string(c, &p->admin);
+	code_string(c, &p->country);
+	code_string(c, &p->country_name);
+	code_point(c, p);
 }
 
 static void code_actor(struct coder *c, struct bl_incident_actor *a)
@@ -353,5 +361,43 @@ bl_status bl_incident_place_decode(struct bl_incident_place *out,
 	code_place(&c, out);
 	if (!c.damage && c.in.len)
 		c.damage = "something follows a place";
+	return c.damage ? damaged(err, c.damage) : BL_OK;
+}
+
+static void skip_strings(struct coder *c, unsigned n)
+{
+	for (; n > 0; n--) {
+		size_t len = (size_t)code_number(c, 0, STRING_MAX_BYTES + 1);
+
+		if (len > c->in.len) {
+			c->damage = "a string is longer than it";
+			return;
+		}
+		c->in.data += len;
+		c->in.len -= len;
+	}
+}
+
+bl_status bl_incident_place_skim(struct bl_incident_place *out,
+				 struct bl_str bytes, enum bl_field_id field,
+				 struct bl_error *err)
+{
+	struct coder c = { .in = bytes };
+
+	memset(out, 0, sizeof(*out));
+	code_u32(&c, &out->id, NUMBER_MAX);
+	switch (field) {
+	case BL_FIELD_ID_PLACE:
+		if (out->id == BL_PLACE_NONE)
+			code_string(&c, &out->name);
+		break;
+	case BL_FIELD_ID_COUNTRY:
+		skip_strings(&c, 2); /* its name and its province's */
+		code_string(&c, &out->country);
+		break;
+	default:
+		skip_strings(&c, 4); /* these and its country's */
+		code_point(&c, out);
+	}
 	return c.damage ? damaged(err, c.damage) : BL_OK;
 }

@@ -234,8 +234,8 @@ static bool ask(struct bl_incident_scan *scan, const struct condition *c,
 		scan->incident.n_types = 1;
 		return bl_filter_passes(f, &scan->incident);
 	case BL_PART_PLACES:
-		return bl_incident_reader_place(&place, &scan->reader,
-						number - 1) &&
+		return bl_incident_reader_skim(&place, &scan->reader,
+					       number - 1, f->field) &&
 		       bl_filter_place(f, &place);
 	default:
 		return bl_filter_actor(

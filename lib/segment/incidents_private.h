@@ -228,9 +228,11 @@ size_t bl_incident_reader_doc(struct bl_incident *out,
 /* The source of an article. */
 struct bl_str bl_incident_reader_source(struct bl_incident_reader *r,
 					uint32_t doc);
-/* A place by its number; false, with damage, when there is none. */
-bool bl_incident_reader_place(struct bl_incident_place *out,
-			      struct bl_incident_reader *r, uint32_t number);
+/* What bl_incident_place_skim() gives of a place by its number; false, with
+ * damage, when there is none. */
+bool bl_incident_reader_skim(struct bl_incident_place *out,
+			     struct bl_incident_reader *r, uint32_t number,
+			     enum bl_field_id field);
 /* The name of an actor by its number; empty, with damage, the same. */
 struct bl_str bl_incident_reader_actor(struct bl_incident_reader *r,
 				       uint32_t number);

@@ -167,13 +167,26 @@ void bl_incident_reader_unpack(struct bl_incident_reader *r,
 		unpack(r, column);
 }
 
-bool bl_incident_reader_place(struct bl_incident_place *out,
-			      struct bl_incident_reader *r, uint32_t number)
+static bool read_place(struct bl_incident_place *out,
+		       struct bl_incident_reader *r, uint32_t number)
 {
 	struct bl_str bytes;
 
 	if (bl_value(&bytes, &r->columns->values[BL_VALUES_PLACES], number) &&
 	    bl_incident_place_decode(out, bytes, NULL) == BL_OK)
+		return true;
+	r->damaged = true;
+	return false;
+}
+
+bool bl_incident_reader_skim(struct bl_incident_place *out,
+			     struct bl_incident_reader *r, uint32_t number,
+			     enum bl_field_id field)
+{
+	struct bl_str bytes;
+
+	if (bl_value(&bytes, &r->columns->values[BL_VALUES_PLACES], number) &&
+	    bl_incident_place_skim(out, bytes, field, NULL) == BL_OK)
 		return true;
 	r->damaged = true;
 	return false;
@@ -213,8 +226,7 @@ static void read_row(struct bl_incident *out, struct bl_incident_reader *r,
 			r->damaged = true;
 	}
 	for (n = 0; n < out->n_places; n++)
-		if (!bl_incident_reader_place(&out->place[n], r,
-					      numbers.place[n]))
+		if (!read_place(&out->place[n], r, numbers.place[n]))
 			out->n_places = n;
 	for (n = 0; n < out->n_actors; n++) {
 		struct bl_incident_actor *a = &out->actor[n];
