@@ -84,7 +84,7 @@ int bl_cmd_stats(const struct bl_index_args *a)
 
 	st = bl_reader_open(&r, &dir, 1, &err);
 	if (st == BL_OK)
-		st = bl_reader_stats(r, &s, &err);
+		st = bl_reader_stats(r, &s, BL_STATS_ALL, &err);
 	if (st == BL_OK)
 		printf("index: %s\nengine: %s\nlanguage: %s\narticles: %llu\n"
 		       "incidents: %llu\nterms: %llu\nmean-length: %.2f\nbytes: %llu\n"

@@ -109,8 +109,7 @@ static bool asks_for_incident(const struct bl_node *node)
 	return false;
 }
 
-/* Say once why nothing that is asked of incidents can be found.  Statistics
- * take tens of milliseconds: not where something was. */
+/* Say once why nothing that is asked of incidents can be found. */
 static bl_status warn_of_index(struct bl_session *s,
 			       const struct bl_node *query, uint64_t matched,
 			       struct bl_error *err)
@@ -122,7 +121,7 @@ static bl_status warn_of_index(struct bl_session *s,
 			  (matched || !asks_for_incident(query))))
 		return BL_OK;
 	s->warned = true;
-	st = bl_reader_stats(s->reader, &stats, err);
+	st = bl_reader_stats(s->reader, &stats, BL_STATS_BUT_TERMS, err);
 	if (st >= 0 && stats.articles && !stats.incidents)
 		bl_buf_adds(&s->talk,
 			    BL_PROGRAM ": the index has no incidents: it was "

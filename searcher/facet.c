@@ -43,6 +43,7 @@ static const struct bl_incident nothing;
 
 struct bl_facet_field {
 	const char *name;
+	enum bl_field_id counted;
 	bool chronological;
 	/* count() each value of the article */
 	bl_status (*values)(struct counter *c);
@@ -252,15 +253,15 @@ static bl_status count_year(struct counter *c)
 }
 
 static const struct bl_facet_field known_fields[BL_FACETS_MAX] = {
-	{ "type", false, count_types },
-	{ "country", false, count_countries },
-	{ "place", false, count_places },
-	{ "actor", false, count_actors },
-	{ "target", false, count_targets },
-	{ "weapon", false, count_weapons },
-	{ "source", false, count_source },
-	{ "month", true, count_month },
-	{ "year", true, count_year },
+	{ "type", BL_FIELD_ID_TYPE, false, count_types },
+	{ "country", BL_FIELD_ID_COUNTRY, false, count_countries },
+	{ "place", BL_FIELD_ID_PLACE, false, count_places },
+	{ "actor", BL_FIELD_ID_ACTOR, false, count_actors },
+	{ "target", BL_FIELD_ID_TARGET, false, count_targets },
+	{ "weapon", BL_FIELD_ID_WEAPON, false, count_weapons },
+	{ "source", BL_FIELD_ID_SOURCE, false, count_source },
+	{ "month", BL_FIELD_ID_DATE, true, count_month },
+	{ "year", BL_FIELD_ID_DATE, true, count_year },
 };
 
 /* ---- which were asked for ---- */
@@ -395,6 +396,7 @@ bl_status bl_facets_count(struct bl_facet *out,
 			  uint64_t *matched, struct bl_error *err)
 {
 	struct visitor all = { .query = query, .n = fields->n };
+	bl_field_set asked = BL_FIGURES_FIELDS;
 	bl_status st;
 	size_t i;
 
@@ -403,10 +405,11 @@ bl_status bl_facets_count(struct bl_facet *out,
 
 		c->field = fields->item[i];
 		c->arena = arena;
+		asked |= (bl_field_set)1 << c->field->counted;
 		bl_buf_init(&c->key, NAME_MAX_BYTES);
 		bl_buf_init(&c->name, NAME_MAX_BYTES);
 	}
-	st = bl_reader_visit(reader, query, visit, &all, err);
+	st = bl_reader_visit(reader, query, asked, visit, &all, err);
 	for (i = 0; i < all.n && st >= 0; i++)
 		st = finish(&out[i], &all.counter[i], limit, err);
 	*matched = all.articles;

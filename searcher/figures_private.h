@@ -13,6 +13,11 @@ struct bl_figures {
 	uint64_t killed, injured; /* the least that the articles say */
 };
 
+/* What bl_figures_of looks at, of incidents. */
+#define BL_FIGURES_FIELDS                        \
+	((bl_field_set)1 << BL_FIELD_ID_KILLED | \
+	 (bl_field_set)1 << BL_FIELD_ID_INJURED)
+
 /* The figures of one article, whose incident this is, or NULL. */
 struct bl_figures bl_figures_of(const struct bl_incident *in);
 void bl_figures_add(struct bl_figures *to, const struct bl_figures *f);

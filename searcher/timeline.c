@@ -191,8 +191,10 @@ bl_status bl_timeline_count(struct bl_timeline *out, enum bl_period period,
 			    const struct bl_node *query, struct bl_arena *arena,
 			    uint64_t *matched, struct bl_error *err)
 {
+	const bl_field_set asked = BL_FIGURES_FIELDS |
+				   (bl_field_set)1 << BL_FIELD_ID_DATE;
 	struct visitor all = { .query = query, .arena = arena };
-	bl_status st = bl_reader_visit(reader, query, visit, &all, err);
+	bl_status st = bl_reader_visit(reader, query, asked, visit, &all, err);
 
 	*out = (struct bl_timeline){ .period = period, .undated = all.undated };
 	*matched = all.articles;

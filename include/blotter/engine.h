@@ -53,6 +53,13 @@ struct bl_tally {
 	uint64_t deleted;
 };
 
+/* How much of the statistics is asked for. */
+enum bl_stats_extent {
+	BL_STATS_BUT_TERMS, /* which are 0: to count them takes all of the
+			       dictionaries, tens of milliseconds */
+	BL_STATS_ALL,
+};
+
 struct bl_stats {
 	uint64_t articles;
 	uint64_t incidents;
@@ -103,7 +110,9 @@ struct bl_hits {
 struct bl_visit {
 	struct bl_hit hit; /* its id is empty, its score 0 */
 	struct bl_str source;
-	/* all but the evidence, the words of a date, the parts of tolls */
+	/* with the values that were asked for, and those that the query asks
+	 * about; without the evidence, the words of a date, the parts of tolls
+	 */
 	struct bl_incidents incidents;
 };
 
@@ -122,7 +131,7 @@ struct bl_inverter;
 struct bl_reader;
 
 /* Of the table below and all that its calls pass; a module has its own. */
-#define BL_ENGINE_VERSION 2
+#define BL_ENGINE_VERSION 3
 
 /* Files that tell the engine of a folder. */
 #define BL_SEGMENT_MANIFEST_NAME "segment.manifest"
@@ -165,12 +174,13 @@ struct bl_engine {
 	void (*reader_close)(struct bl_reader *r);
 	const struct bl_analysis *(*reader_analysis)(const struct bl_reader *r);
 	bl_status (*stats)(struct bl_reader *r, struct bl_stats *out,
-			   struct bl_error *err);
+			   enum bl_stats_extent extent, struct bl_error *err);
 	bl_status (*search)(struct bl_reader *r, const struct bl_search *s,
 			    struct bl_arena *arena, struct bl_hits *out,
 			    struct bl_error *err);
 	bl_status (*visit)(struct bl_reader *r, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err);
 	bl_status (*fetch)(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_incidents *incidents,
@@ -244,13 +254,15 @@ void bl_reader_close(struct bl_reader *r);
 /* Owned by the reader. */
 const struct bl_analysis *bl_reader_analysis(const struct bl_reader *r);
 bl_status bl_reader_stats(struct bl_reader *r, struct bl_stats *out,
-			  struct bl_error *err);
+			  enum bl_stats_extent extent, struct bl_error *err);
 bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
 			   struct bl_arena *arena, struct bl_hits *out,
 			   struct bl_error *err);
-/* Call fn with every article that the query selects, in no certain order. */
+/* Call fn with every article that the query selects, in no certain order.
+ * fields: which values of incidents are asked for; others may be unset. */
 bl_status bl_reader_visit(struct bl_reader *r, const struct bl_node *query,
-			  bl_visit_fn *fn, void *ctx, struct bl_error *err);
+			  bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			  struct bl_error *err);
 /* The stored article of a hit and, unless NULL, its incidents, with all they
  * have, in the arena.  BL_ERR_NOT_FOUND: deleted since, in an engine whose
  * readers can be overtaken by a writer. */

@@ -55,6 +55,10 @@ enum bl_field_id {
 	BL_FIELD_COUNT
 };
 
+/* Bit 1 << enum bl_field_id: which are meant. */
+typedef uint32_t bl_field_set;
+#define BL_FIELDS_ALL UINT32_MAX
+
 struct bl_field {
 	enum bl_field_id id;
 	const char *name; /* as a query writes it, before the colon */

@@ -252,9 +252,9 @@ const struct bl_analysis *bl_reader_analysis(const struct bl_reader *r)
 }
 
 bl_status bl_reader_stats(struct bl_reader *r, struct bl_stats *out,
-			  struct bl_error *err)
+			  enum bl_stats_extent extent, struct bl_error *err)
 {
-	return r->engine->stats(r, out, err);
+	return r->engine->stats(r, out, extent, err);
 }
 
 bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
@@ -265,9 +265,10 @@ bl_status bl_reader_search(struct bl_reader *r, const struct bl_search *s,
 }
 
 bl_status bl_reader_visit(struct bl_reader *r, const struct bl_node *query,
-			  bl_visit_fn *fn, void *ctx, struct bl_error *err)
+			  bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			  struct bl_error *err)
 {
-	return r->engine->visit(r, query, fn, ctx, err);
+	return r->engine->visit(r, query, fields, fn, ctx, err);
 }
 
 bl_status bl_reader_fetch(struct bl_reader *r, const struct bl_hit *hit,

@@ -47,9 +47,10 @@ bl_status bl_segment_reader_open(struct bl_reader **out,
 void bl_segment_reader_close(struct bl_reader *r);
 const struct bl_analysis *bl_segment_reader_analysis(const struct bl_reader *r);
 bl_status bl_segment_stats(struct bl_reader *r, struct bl_stats *out,
-			   struct bl_error *err);
+			   enum bl_stats_extent extent, struct bl_error *err);
 bl_status bl_segment_visit(struct bl_reader *r, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err);
 bl_status bl_segment_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_incidents *incidents,

@@ -63,7 +63,8 @@ bl_status bl_incident_check_doc(struct bl_incident_check *k, uint32_t doc,
 	struct bl_str has = bl_incident_reader_source(&k->reader, doc);
 	bl_status st = BL_OK;
 
-	column.n = bl_incident_reader_doc(k->item, &k->reader, doc);
+	column.n =
+		bl_incident_reader_doc(k->item, &k->reader, doc, BL_PARTS_ALL);
 	k->found += column.n;
 	bl_arena_clear(&k->arena);
 	bl_buf_clear(&k->column);

@@ -19,6 +19,9 @@ uint32_t bl_incident_next(struct bl_plan *p, uint32_t from);
 bool bl_incident_match(struct bl_exec *x, struct bl_plan *p,
 		       const struct bl_set *among);
 
+/* The parts that have the values of these fields. */
+bl_part_set bl_incident_parts_of(bl_field_set fields);
+
 /* ---- incidents_found.c: of articles of the segment at hand */
 
 /* Keep them at hand: before segments are bound. */
@@ -30,6 +33,7 @@ double bl_found_rank(struct bl_exec *x, uint32_t doc);
 
 /* Call x->visitor with the articles that the root found in the window. */
 struct bl_visitor {
+	bl_field_set fields; /* of incidents, that it asks for */
 	bl_visit_fn *fn;
 	void *ctx;
 };

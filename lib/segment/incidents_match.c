@@ -57,6 +57,19 @@ static const enum bl_incident_part parts[BL_FIELD_COUNT] = {
 	[BL_FIELD_ID_CLAIMED] = BL_PART_CLAIMED,
 };
 
+bl_part_set bl_incident_parts_of(bl_field_set fields)
+{
+	bl_part_set all = 0;
+	int id;
+
+	if (fields == BL_FIELDS_ALL)
+		return BL_PARTS_ALL;
+	for (id = 0; id < BL_FIELD_COUNT; id++)
+		if (fields >> id & 1 && bl_fields[id].kind == BL_FIELD_INCIDENT)
+			all |= (bl_part_set)1 << parts[id];
+	return all;
+}
+
 static bool is_list(enum bl_incident_part part)
 {
 	return part == BL_PART_TYPES || part == BL_PART_PLACES ||

@@ -120,6 +120,10 @@ enum bl_incident_part {
 	BL_PARTS
 };
 
+/* Bit 1 << enum bl_incident_part. */
+typedef uint32_t bl_part_set;
+#define BL_PARTS_ALL (((bl_part_set)1 << BL_PARTS) - 1)
+
 /* Where a part lies. */
 struct bl_incident_part_columns {
 	enum bl_incident_column first;
@@ -222,9 +226,10 @@ uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
 void bl_incident_reader_unpack(struct bl_incident_reader *r,
 			       enum bl_incident_part part);
 /* Those of an article, of which there is room for BL_INCIDENTS_MAX; returns how
- * many. */
+ * many.  Of each the given parts are filled in, and the rest left as it is. */
 size_t bl_incident_reader_doc(struct bl_incident *out,
-			      struct bl_incident_reader *r, uint32_t doc);
+			      struct bl_incident_reader *r, uint32_t doc,
+			      bl_part_set parts);
 /* The source of an article. */
 struct bl_str bl_incident_reader_source(struct bl_incident_reader *r,
 					uint32_t doc);

@@ -211,29 +211,48 @@ struct bl_str bl_incident_reader_actor(struct bl_incident_reader *r,
 	return text_of(r, BL_VALUES_ACTORS, number);
 }
 
-/* Read all that a row has; strings are the file's. */
+static void read_places(struct bl_incident *out, struct bl_incident_reader *r,
+			const struct bl_incident_numbers *numbers)
+{
+	size_t n;
+
+	for (n = 0; n < out->n_places; n++)
+		if (!read_place(&out->place[n], r, numbers->place[n]))
+			out->n_places = n;
+}
+
+static void read_actors(struct bl_incident *out, struct bl_incident_reader *r,
+			const struct bl_incident_numbers *numbers)
+{
+	size_t n;
+
+	for (n = 0; n < out->n_actors; n++) {
+		struct bl_incident_actor *a = &out->actor[n];
+
+		a->name = bl_incident_reader_actor(r, numbers->actor[n]);
+		a->known = bl_actor_canonical(a->name);
+	}
+}
+
+/* Read these parts of a row; strings are the file's. */
 static void read_row(struct bl_incident *out, struct bl_incident_reader *r,
-		     uint32_t row)
+		     uint32_t row, bl_part_set parts)
 {
 	struct bl_incident_numbers numbers = { { 0 }, { 0 } };
-	size_t n;
 	int part;
 
 	for (part = 0; part < BL_PARTS; part++) {
+		if (!(parts >> part & 1))
+			continue;
 		bl_incident_reader_unpack(r, (enum bl_incident_part)part);
 		if (!bl_row_get(out, &numbers, (enum bl_incident_part)part,
 				&r->rows, row))
 			r->damaged = true;
 	}
-	for (n = 0; n < out->n_places; n++)
-		if (!read_place(&out->place[n], r, numbers.place[n]))
-			out->n_places = n;
-	for (n = 0; n < out->n_actors; n++) {
-		struct bl_incident_actor *a = &out->actor[n];
-
-		a->name = bl_incident_reader_actor(r, numbers.actor[n]);
-		a->known = bl_actor_canonical(a->name);
-	}
+	if (parts >> BL_PART_PLACES & 1)
+		read_places(out, r, &numbers);
+	if (parts >> BL_PART_ACTORS & 1)
+		read_actors(out, r, &numbers);
 }
 
 uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
@@ -253,7 +272,8 @@ uint32_t bl_incident_reader_seek(const struct bl_incident_reader *r,
 }
 
 size_t bl_incident_reader_doc(struct bl_incident *out,
-			      struct bl_incident_reader *r, uint32_t doc)
+			      struct bl_incident_reader *r, uint32_t doc,
+			      bl_part_set parts)
 {
 	const struct bl_incident_columns *c = r->columns;
 	uint32_t block = bl_incident_block_seek(c, doc), row;
@@ -267,7 +287,7 @@ size_t bl_incident_reader_doc(struct bl_incident *out,
 				r->damaged = true;
 				return n;
 			}
-			read_row(&out[n++], r, row);
+			read_row(&out[n++], r, row, parts);
 		}
 	}
 	return n;

@@ -159,7 +159,8 @@ static bl_status copy_incidents(struct merge *m, const struct source *s,
 		st = bl_incident_writer_add(
 			&m->writer->incidents,
 			bl_incident_reader_source(r, doc), item,
-			bl_incident_reader_doc(item, r, doc), err);
+			bl_incident_reader_doc(item, r, doc, BL_PARTS_ALL),
+			err);
 		if (st == BL_OK && r->damaged)
 			st = bl_fail(err, BL_ERR_CORRUPT,
 				     "incidents to be merged are damaged");

@@ -189,11 +189,12 @@ bl_status bl_segment_search(struct bl_reader *base, const struct bl_search *s,
 }
 
 bl_status bl_segment_visit(struct bl_reader *base, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err)
 {
 	/* no hits, by a sort that needs no scores */
 	const struct bl_search s = { query, 0, 0, BL_SORT_NEWEST, 0, 0 };
-	const struct bl_visitor visitor = { fn, ctx };
+	const struct bl_visitor visitor = { fields, fn, ctx };
 	struct bl_arena arena = BL_ARENA_INIT;
 	struct bl_hits none;
 	bl_status st = start(base, &s, &visitor, &arena, &none, err);

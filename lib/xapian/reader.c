@@ -224,15 +224,22 @@ static xap_status read_times(struct bl_stats *out, const xap_db *db,
 	return xs;
 }
 
+/* Statistics being read. */
+struct stats {
+	struct bl_stats *out;
+	enum bl_stats_extent extent;
+};
+
 static xap_status read_stats(struct bl_xreader *r, void *ctx,
 			     struct xap_error *xerr)
 {
-	struct bl_stats *out = ctx;
+	const struct stats *stats = ctx;
+	struct bl_stats *out = stats->out;
 	struct xap_db_stats s;
 	xap_status xs = xap_db_get_stats(&s, r->db, xerr);
 
 	out->terms = 0;
-	if (!xs)
+	if (!xs && stats->extent == BL_STATS_ALL)
 		xs = xap_db_terms(r->db, "", 0, count_term, &out->terms, xerr);
 	if (xs)
 		return xs;
@@ -243,9 +250,10 @@ static xap_status read_stats(struct bl_xreader *r, void *ctx,
 }
 
 bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
-			   struct bl_error *err)
+			   enum bl_stats_extent extent, struct bl_error *err)
 {
 	struct bl_xreader *r = (struct bl_xreader *)base;
+	struct stats stats = { out, extent };
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
@@ -254,7 +262,7 @@ bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,
 	out->engine = base->engine->name;
 	for (i = 0; i < r->n_dirs; i++)
 		out->bytes += bl_tree_bytes(r->dirs[i]);
-	return bl_xreader_run(r, read_stats, out, err);
+	return bl_xreader_run(r, read_stats, &stats, err);
 }
 
 /* ---- articles */

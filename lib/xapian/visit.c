@@ -104,13 +104,15 @@ static bl_status visit_one(const struct visit *v, size_t i,
 }
 
 bl_status bl_xreader_visit(struct bl_reader *base, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err)
 {
 	struct bl_arena arena = BL_ARENA_INIT;
 	struct visit v = { .query = query };
 	bl_status st;
 	size_t i;
 
+	(void)fields; /* incidents are one value: all of them or none */
 	bl_buf_init(&v.read, READ_MAX_BYTES);
 	st = bl_xreader_run((struct bl_xreader *)base, run_visit, &v, err);
 	for (i = 0; st == BL_OK && i < v.docs.n; i++) {

@@ -216,9 +216,10 @@ bl_status bl_xreader_open(struct bl_reader **out, const char *const *dirs,
 void bl_xreader_close(struct bl_reader *r);
 const struct bl_analysis *bl_xreader_analysis(const struct bl_reader *r);
 bl_status bl_xreader_stats(struct bl_reader *r, struct bl_stats *out,
-			   struct bl_error *err);
+			   enum bl_stats_extent extent, struct bl_error *err);
 bl_status bl_xreader_visit(struct bl_reader *r, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err);
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err);
 bl_status bl_xreader_fetch(struct bl_reader *r, const struct bl_hit *hit,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_incidents *incidents,

@@ -449,11 +449,16 @@ static void compare_stats(struct bl_reader *ours, struct bl_reader *theirs)
 {
 	struct bl_stats a, b;
 
-	must(bl_reader_stats(ours, &a, &failure));
-	must(bl_reader_stats(theirs, &b, &failure));
+	must(bl_reader_stats(ours, &a, BL_STATS_ALL, &failure));
+	must(bl_reader_stats(theirs, &b, BL_STATS_ALL, &failure));
 	assert_int_equal(a.articles, b.articles);
 	assert_int_equal(a.incidents, b.incidents);
 	assert_true(fabs(a.mean_length - b.mean_length) < 1e-9);
+	must(bl_reader_stats(ours, &a, BL_STATS_BUT_TERMS, &failure));
+	must(bl_reader_stats(theirs, &b, BL_STATS_BUT_TERMS, &failure));
+	assert_int_equal(a.articles, b.articles);
+	assert_int_equal(a.incidents, b.incidents);
+	assert_int_equal(a.terms + b.terms, 0);
 }
 
 static void compare_engines(const struct archive *archive,

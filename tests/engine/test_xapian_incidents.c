@@ -270,7 +270,8 @@ static void expect(struct bl_reader *r, const struct bl_node *query,
 	}
 	assert_string_equal(ids.data ? ids.data : "", want);
 	assert_int_equal(hits.matched, hits.n);
-	must(bl_reader_visit(r, query, add_doc, &visited, &failure));
+	must(bl_reader_visit(r, query, BL_FIELDS_ALL, add_doc, &visited,
+			     &failure));
 	assert_int_equal(visited, found);
 	bl_buf_release(&ids);
 }
@@ -387,7 +388,7 @@ static void test_incidents__are_found_in_several_indexes(void **state)
 	expect_single(r);
 	expect_bound(r);
 	expect_sorted(r);
-	must(bl_reader_stats(r, &stats, &failure));
+	must(bl_reader_stats(r, &stats, BL_STATS_ALL, &failure));
 	assert_int_equal(stats.incidents, 5);
 	bl_reader_close(r);
 	bl_arena_clear(&arena);
@@ -469,7 +470,7 @@ static uint64_t count_incidents(const struct folder *f)
 	struct bl_reader *r = reader_new(f);
 	struct bl_stats stats;
 
-	must(bl_reader_stats(r, &stats, &failure));
+	must(bl_reader_stats(r, &stats, BL_STATS_ALL, &failure));
 	bl_reader_close(r);
 	return stats.incidents;
 }

@@ -94,7 +94,7 @@ bl_status visits_take(struct visits *out, struct bl_reader *r,
 	bl_status st;
 
 	*out = (struct visits){ .arena = arena };
-	st = bl_reader_visit(r, query, take, out, err);
+	st = bl_reader_visit(r, query, BL_FIELDS_ALL, take, out, err);
 	if (st == BL_OK && out->n)
 		qsort(out->item, out->n, sizeof(*out->item), by_doc);
 	return st;

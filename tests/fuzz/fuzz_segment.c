@@ -297,7 +297,7 @@ static void search_incidents(struct bl_reader *r)
 					    .filter = &filters[i] };
 	search(r, &q, BL_SORT_NEWEST);
 	search(r, &q, BL_SORT_DATE);
-	bl_reader_visit(r, &q, read_visit, NULL, NULL);
+	bl_reader_visit(r, &q, BL_FIELDS_ALL, read_visit, NULL, NULL);
 }
 
 static void search_all(struct bl_reader *r)
@@ -370,7 +370,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		search_all(r);
 		search_incidents(r);
 		bl_reader_forms(r, BL_STR(""), ignore_form, NULL, NULL);
-		bl_reader_stats(r, &stats, NULL);
+		bl_reader_stats(r, &stats, BL_STATS_ALL, NULL);
 		bl_reader_close(r);
 	}
 	st = bl_index_check(dir, ignore_line, NULL, NULL);

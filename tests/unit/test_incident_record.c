@@ -101,6 +101,60 @@ static void test_record__refuses_damage(void **state)
 	extraction_close(&e);
 }
 
+static bl_status skim(struct bl_incident_place *out, const struct bl_buf *bytes,
+		      enum bl_field_id field)
+{
+	return bl_incident_place_skim(out, bl_buf_str(bytes), field, NULL);
+}
+
+/* Skimming reads less of a place, and the same. */
+static void test_place__is_skimmed_for_what_a_filter_asks(void **state)
+{
+	const struct bl_incident_place places[] = {
+		{ .id = 7,
+		  .name = BL_STR("Karachi"),
+		  .admin = BL_STR("Sindh"),
+		  .country = BL_STR("PK"),
+		  .country_name = BL_STR("Pakistan"),
+		  .lat = 24.86,
+		  .lon = -67.01,
+		  .precision = BL_PRECISION_CITY },
+		{ .name = BL_STR("Kot Lakhpat"), .lat = NAN, .lon = NAN },
+	};
+	struct bl_incident_place got;
+	struct bl_buf bytes;
+	struct bl_str cut;
+	size_t i;
+
+	(void)state;
+	bl_buf_init(&bytes, RECORD_MAX_BYTES);
+	for (i = 0; i < 2; i++) {
+		const struct bl_incident_place *want = &places[i];
+
+		bl_buf_clear(&bytes);
+		bl_incident_place_encode(&bytes, want);
+		assert_int_equal(skim(&got, &bytes, BL_FIELD_ID_PLACE), BL_OK);
+		assert_int_equal(got.id, want->id);
+		assert_true(got.id || bl_str_eq(got.name, want->name));
+		assert_int_equal(skim(&got, &bytes, BL_FIELD_ID_COUNTRY),
+				 BL_OK);
+		assert_true(bl_str_eq(got.country, want->country));
+		assert_int_equal(skim(&got, &bytes, BL_FIELD_ID_AROUND), BL_OK);
+		assert_int_equal(got.precision, want->precision);
+		assert_true(isnan(want->lat)
+				    ? isnan(got.lat)
+				    : fabs(got.lat - want->lat) < 1e-5);
+		assert_true(isnan(want->lon)
+				    ? isnan(got.lon)
+				    : fabs(got.lon - want->lon) < 1e-5);
+	}
+	for (cut = bl_buf_str(&bytes); cut.len--;)
+		assert_int_equal(bl_incident_place_skim(
+					 &got, cut, BL_FIELD_ID_AROUND, NULL),
+				 BL_ERR_CORRUPT);
+	bl_buf_release(&bytes);
+}
+
 static void test_json__has_the_fields_that_are_promised(void **state)
 {
 	static const char *const parts[] = {
@@ -257,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_record__gives_back_what_was_stored),
 		cmocka_unit_test(test_record__holds_no_incidents),
 		cmocka_unit_test(test_record__refuses_damage),
+		cmocka_unit_test(test_place__is_skimmed_for_what_a_filter_asks),
 		cmocka_unit_test(test_json__has_the_fields_that_are_promised),
 		cmocka_unit_test(test_evidence__is_the_words_that_say_so),
 		cmocka_unit_test(

@@ -281,10 +281,11 @@ static void must_have_all(const struct folder *f, const struct archive *a)
 	size_t i;
 
 	seen.reader = reader_new(f);
-	must(bl_reader_visit(seen.reader, &all, see, &seen, &failure));
+	must(bl_reader_visit(seen.reader, &all, BL_FIELDS_ALL, see, &seen,
+			     &failure));
 	for (i = 0; i < a->n; i++)
 		assert_int_equal(seen.seen[i], !is_deleted(i));
-	must(bl_reader_stats(seen.reader, &stats, &failure));
+	must(bl_reader_stats(seen.reader, &stats, BL_STATS_ALL, &failure));
 	assert_int_equal(stats.incidents, seen.incidents);
 	assert_true(seen.incidents > ARTICLES / 2);
 	bl_reader_close(seen.reader);
@@ -319,8 +320,8 @@ static void test_incidents__a_visit_ends_when_it_is_told_to(void **state)
 	build(&f, &a);
 	seen.archive = &a;
 	seen.reader = reader_new(&f);
-	assert_int_equal(bl_reader_visit(seen.reader, &all, see, &seen,
-					 &failure),
+	assert_int_equal(bl_reader_visit(seen.reader, &all, BL_FIELDS_ALL, see,
+					 &seen, &failure),
 			 BL_END);
 	assert_int_equal(seen.n, 5);
 	bl_reader_close(seen.reader);
@@ -551,6 +552,46 @@ static void must_select(struct bl_reader *r, const struct archive *a,
 	bl_arena_release(&arena);
 }
 
+struct asked {
+	const struct archive *archive;
+	const struct bl_node *query;
+	struct bl_reader *reader;
+};
+
+/* Asked for the killed alone, it has them, and stands for its article by what
+ * the query asks about. */
+static bl_status see_killed(void *ctx, const struct bl_visit *v,
+			    struct bl_error *err)
+{
+	const struct asked *asked = ctx;
+	const struct bl_incidents *full;
+	const struct bl_incident *got, *want;
+	struct bl_arena arena = BL_ARENA_INIT;
+	struct bl_article x = BL_ARTICLE_INIT;
+
+	must(bl_reader_fetch(asked->reader, &v->hit, &arena, &x, NULL, err));
+	full = &asked->archive->incidents[number_of(x.id)];
+	got = bl_incident_of(asked->query, &v->incidents);
+	want = bl_incident_of(asked->query, full);
+	assert_int_equal(v->incidents.n, full->n);
+	if (want) {
+		assert_int_equal(got - v->incidents.item, want - full->item);
+		assert_int_equal(got->killed.min, want->killed.min);
+		assert_int_equal(got->killed.max, want->killed.max);
+	}
+	bl_arena_release(&arena);
+	return BL_OK;
+}
+
+static void must_stand_for(struct bl_reader *r, const struct archive *a,
+			   const struct bl_node *q)
+{
+	const bl_field_set killed = (bl_field_set)1 << BL_FIELD_ID_KILLED;
+	struct asked asked = { a, q, r };
+
+	must(bl_reader_visit(r, q, killed, see_killed, &asked, &failure));
+}
+
 static void ask_all(const struct folder *f, const struct archive *a,
 		    uint64_t seed)
 {
@@ -573,7 +614,11 @@ static void ask_all(const struct folder *f, const struct archive *a,
 		assert_in_range(found, 1, ARTICLES - 1);
 	}
 	for (i = 0; i < CONDITIONS; i++) {
-		must_select(r, a, random_query(&arena, &c), sorts[i % 5]);
+		const struct bl_node *q = random_query(&arena, &c);
+
+		must_select(r, a, q, sorts[i % 5]);
+		if (i % 8 == 0)
+			must_stand_for(r, a, q);
 		bl_arena_clear(&arena);
 	}
 	bl_reader_close(r);

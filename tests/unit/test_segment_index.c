@@ -105,7 +105,7 @@ static uint64_t count_all(const struct folder *f)
 	struct bl_reader *r = reader_new(f);
 	struct bl_stats stats;
 
-	must(bl_reader_stats(r, &stats, &failure));
+	must(bl_reader_stats(r, &stats, BL_STATS_ALL, &failure));
 	bl_reader_close(r);
 	return stats.articles;
 }
@@ -503,7 +503,7 @@ static void search_damaged(struct bl_reader *r)
 	bl_reader_search(r, &s, &arena, &hits, NULL);
 	s.sort = BL_SORT_KILLED;
 	bl_reader_search(r, &s, &arena, &hits, NULL);
-	bl_reader_visit(r, &q, ignore_article, NULL, NULL);
+	bl_reader_visit(r, &q, BL_FIELDS_ALL, ignore_article, NULL, NULL);
 	bl_arena_release(&arena);
 }
 

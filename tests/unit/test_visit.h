@@ -27,13 +27,15 @@ struct visits {
 };
 
 static bl_status visit_all(struct bl_reader *base, const struct bl_node *query,
-			   bl_visit_fn *fn, void *ctx, struct bl_error *err)
+			   bl_field_set fields, bl_visit_fn *fn, void *ctx,
+			   struct bl_error *err)
 {
 	struct visits *v = (struct visits *)base;
 	bl_status st = BL_OK;
 	size_t i;
 
 	(void)query;
+	(void)fields;
 	for (i = 0; i < v->n && st == BL_OK; i++)
 		st = fn(ctx, &v->item[v->backwards ? v->n - 1 - i : i], err);
 	return st;
