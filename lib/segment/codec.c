@@ -88,8 +88,31 @@ static void score(double *out, const struct bl_bm25 *f, const uint32_t *doc,
 	}
 }
 
+uint32_t bl_find(const uint32_t *v, uint32_t n, uint32_t want)
+{
+	const uint32_t *at = v;
+
+	while (n > 1) {
+		uint32_t half = n / 2;
+
+		/* no decision that could be guessed wrong */
+		at += half * (at[half - 1] < want);
+		n -= half;
+	}
+	return (uint32_t)(at - v) + (n && *at < want);
+}
+
+static void find(uint32_t *at, const uint32_t *v, uint32_t n,
+		 const uint32_t *want, size_t m)
+{
+	size_t i;
+
+	for (i = 0; i < m; i++)
+		at[i] = bl_find(v, n, want[i]);
+}
+
 const struct bl_kernels bl_kernels_portable = {
-	"portable", pack_lanes, unpack_lanes, sum_rising, score,
+	"portable", pack_lanes, unpack_lanes, sum_rising, score, find,
 };
 
 const struct bl_kernels *bl_kernels(void)

@@ -43,6 +43,9 @@ struct bl_kernels {
 	 * article doc[i], wdf[i] + 1 of it, of length[doc[i]] */
 	void (*score)(double *out, const struct bl_bm25 *f, const uint32_t *doc,
 		      const uint32_t *wdf, size_t n, const uint32_t *length);
+	/* at[i] = bl_find(v, n, want[i]), for m of them */
+	void (*find)(uint32_t *at, const uint32_t *v, uint32_t n,
+		     const uint32_t *want, size_t m);
 };
 
 extern const struct bl_kernels bl_kernels_portable;
@@ -51,6 +54,10 @@ extern const struct bl_kernels bl_kernels_avx2;
 
 /* The best for this processor. */
 const struct bl_kernels *bl_kernels(void);
+
+/* Which of n rising numbers is the first that is not below `want`; n when all
+ * are. */
+uint32_t bl_find(const uint32_t *v, uint32_t n, uint32_t want);
 
 /* Pack n <= 128 numbers; returns the bytes, at most BL_PACK_MAX_BYTES. */
 size_t bl_pack(const struct bl_kernels *k, uint8_t *out, const uint32_t *v,

@@ -8,7 +8,8 @@
  * through in windows of BL_WINDOW.  In a window each node fills in the set of
  * articles it selects, of those it is asked about; then the root's set is
  * counted, and scored.  A window in which the root can select nothing is
- * not visited.
+ * not visited.  A word alone, and the most frequent of groups, go without
+ * windows (rank.c, joint.c).
  *
  * Sums are made in the order of the tree, whatever the order of evaluation, so
  * an article's score depends on nothing but the query and the index.
@@ -93,8 +94,10 @@ struct bl_plan {
 	uint32_t block;  /* blocks before are behind us */
 	uint32_t scored; /* the same, for scores */
 	struct bl_positions *positions;
-	uint32_t at;    /* in the block that was loaded: article of near.c */
-	uint32_t place; /* of PHRASE: which of its words it is */
+	uint32_t at;       /* in the block that was loaded: article of near.c */
+	uint32_t place;    /* of PHRASE: which of its words it is */
+	uint32_t *posting; /* of joint.c: which of its postings, for each
+			      article of a block of the rarest word */
 	struct bl_plan **word;    /* of PHRASE and NEAR: all words below */
 	struct bl_plan **by_cost; /* children: those that match least first,
 				     NOTs last */
@@ -118,6 +121,7 @@ struct bl_exec {
 	struct bl_arena *arena;
 	struct bl_plan *root;
 	bool scores;                      /* does anything in it score? */
+	bool joinable;                    /* can joint.c search for it? */
 	const struct bl_visitor *visitor; /* NULL: hits are kept */
 	struct bl_incident_scan *scan; /* of INCIDENT nodes, where there are */
 	struct bl_found *found;        /* incidents of articles, where needed */
@@ -126,6 +130,8 @@ struct bl_exec {
 	size_t segment_number;
 	uint32_t base;           /* its first article */
 	uint32_t n_kept;         /* blocks, for all words */
+	bool joint;              /* joint.c searches it */
+	uint32_t rarest;         /* then: articles of the rarest word */
 	struct bl_arena article; /* scratch of near.c */
 	struct bl_numbers steps;
 	uint8_t level; /* 0: no mark was made yet */
@@ -204,11 +210,32 @@ static inline bool bl_top_may_take(const struct bl_top *t, double score)
 
 /* ---- rank.c */
 
+/* Sums of bounds may come out lower than sums of scores, by rounding. */
+#define BL_BOUND_SLACK (1 + 1e-9)
+
 /* Score what the root found in the window, and keep the best. */
 void bl_rank(struct bl_exec *x, struct bl_top *top);
 /* Keep the best of a segment, all of whose articles with the root, a word, are
  * found. */
 void bl_rank_word(struct bl_exec *x, struct bl_top *top);
+
+/* ---- joint.c */
+
+/* Set x->joinable: is the root an AND of words and NOTs of words, or a PHRASE
+ * or NEAR of words, whose hits are asked for?  And get ready if so. */
+bl_status bl_joint_plan(struct bl_exec *x, struct bl_error *err);
+/* Set x->joint and x->rarest, for the segment at hand. */
+void bl_joint_bind(struct bl_exec *x);
+/* Of a word's blocks, those that a block of the rarest word meets. */
+uint32_t bl_joint_blocks(const struct bl_exec *x, const struct bl_plan *word);
+/* Find them in a segment, and keep the best; returns how many there are. */
+uint64_t bl_joint_find(struct bl_exec *x, struct bl_top *top);
+
+/* The word of an operand of such a root. */
+static inline struct bl_plan *bl_joint_word(struct bl_plan *operand)
+{
+	return operand->node->kind == BL_NODE_NOT ? operand->child[0] : operand;
+}
 
 /* ---- search.c, explain.c */
 

@@ -229,20 +229,32 @@ static bl_status make(struct bl_plan **out, struct bl_exec *x,
 
 bl_status bl_plan_make(struct bl_exec *x, struct bl_error *err)
 {
-	return make(&x->root, x, x->s->query, NULL, 0, err);
+	bl_status st = make(&x->root, x, x->s->query, NULL, 0, err);
+
+	return st == BL_OK ? bl_joint_plan(x, err) : st;
 }
 
 /* ---- for a segment */
 
-/* A window is gone through several times, to match, to place and to score: let
- * all of its blocks be kept, unless that would be very many. */
-static void keep_blocks(struct bl_exec *x, struct bl_plan *p)
+/* Of a word's blocks, those that a window has. */
+static uint32_t blocks_of_window(const struct bl_exec *x,
+				 const struct bl_plan *p)
 {
 	uint64_t blocks = p->postings->blocks, docs = x->segment->info.docs;
-	uint32_t want = (uint32_t)(blocks * BL_WINDOW / docs) + 2;
 
-	if (want > blocks)
-		want = (uint32_t)blocks;
+	return (uint32_t)(blocks * BL_WINDOW / docs) + 2;
+}
+
+/* A window is gone through several times, to match, to place and to score, and
+ * so is what joint.c takes in its place: let all of its blocks be kept, unless
+ * that would be very many. */
+static void keep_blocks(struct bl_exec *x, struct bl_plan *p)
+{
+	uint32_t want = x->joint ? bl_joint_blocks(x, p)
+				 : blocks_of_window(x, p);
+
+	if (want > p->postings->blocks)
+		want = p->postings->blocks;
 	if (want > p->n_kept && x->n_kept + want <= BL_KEPT_MAX) {
 		p->kept = bl_arena_alloc(x->arena, want * sizeof(*p->kept));
 		p->n_kept = p->kept ? want : 0;
@@ -347,6 +359,7 @@ bl_status bl_plan_bind(struct bl_exec *x, size_t segment, struct bl_error *err)
 {
 	x->segment_number = segment;
 	x->segment = &x->r->segment[segment];
+	bl_joint_bind(x);
 	bind(x, x->root);
 	if (x->found)
 		bl_found_bind(x);

@@ -260,17 +260,7 @@ bool bl_postings_load(struct bl_postings *p, uint32_t block)
 
 uint32_t bl_postings_find(const struct bl_postings *p, uint32_t doc)
 {
-	const uint32_t *at = p->doc;
-	uint32_t n = p->n;
-
-	while (n > 1) {
-		uint32_t half = n / 2;
-
-		/* no decision that could be guessed wrong */
-		at += half * (at[half - 1] < doc);
-		n -= half;
-	}
-	return (uint32_t)(at - p->doc) + (n && *at < doc);
+	return bl_find(p->doc, p->n, doc);
 }
 
 bool bl_postings_load_wdf(struct bl_postings *p)

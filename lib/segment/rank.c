@@ -12,9 +12,6 @@
 
 #include "exec_private.h"
 
-/* Sums of bounds may come out lower than sums of scores, by rounding. */
-#define SLACK (1 + 1e-9)
-
 static void add_all(struct bl_exec *x, struct bl_top *top,
 		    const struct bl_set *found)
 {
@@ -99,7 +96,7 @@ static double bound_children(struct bl_exec *x)
 static bool leave_out(const struct bl_exec *x, struct bl_set *s, double more,
 		      double least)
 {
-	const double floor = least / SLACK - more;
+	const double floor = least / BL_BOUND_SLACK - more;
 	uint64_t left;
 	uint32_t i;
 
@@ -125,7 +122,7 @@ static void take_essential(const struct bl_plan *root, struct bl_set *s,
 	size_t i, j;
 
 	memset(s, 0, sizeof(*s));
-	for (i = 0; i < root->n && all * SLACK >= least; i++) {
+	for (i = 0; i < root->n && all * BL_BOUND_SLACK >= least; i++) {
 		const struct bl_plan *c = root->by_bound[i];
 
 		for (j = 0; j < BL_SET_WORDS; j++)
@@ -148,7 +145,7 @@ static void rank_group(struct bl_exec *x, struct bl_top *top)
 	double more = bound_children(x);
 	size_t i;
 
-	if (more * SLACK < least)
+	if (more * BL_BOUND_SLACK < least)
 		return;
 	if (root->node->kind == BL_NODE_OR)
 		take_essential(root, &left, more, least);

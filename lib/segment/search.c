@@ -59,8 +59,12 @@ static bl_status search_segment(struct bl_exec *x, size_t number,
 		if (top->max)
 			bl_rank_word(x, top);
 		doc = docs;
+	} else if (st == BL_OK && x->joint) {
+		*matched += bl_joint_find(x, top);
+		doc = docs;
 	}
-	for (; st == BL_OK && doc < docs; doc = x->base + BL_WINDOW) {
+	for (; st == BL_OK && !x->no_memory && doc < docs;
+	     doc = x->base + BL_WINDOW) {
 		doc = bl_match_next(x->root, doc);
 		if (doc == BL_NO_DOC || doc >= docs)
 			break;
@@ -73,9 +77,9 @@ static bl_status search_segment(struct bl_exec *x, size_t number,
 			st = bl_visit_window(x, err);
 		else if (top->max)
 			bl_rank(x, top);
-		if (x->no_memory)
-			st = bl_fail_nomem(err);
 	}
+	if (st == BL_OK && x->no_memory)
+		st = bl_fail_nomem(err);
 	if (st == BL_OK && x->damaged)
 		st = bl_fail(err, BL_ERR_CORRUPT,
 			     "postings of the index are damaged");

@@ -121,6 +121,33 @@ static void test_codec__kernels_agree_to_the_bit(void **state)
 	}
 }
 
+static void test_codec__kernels_find_the_same(void **state)
+{
+	const struct bl_kernels *fast = bl_kernels();
+	uint32_t v[BL_BLOCK], want[BL_BLOCK], a[BL_BLOCK], b[BL_BLOCK];
+	uint64_t random = 6;
+	size_t round, i;
+
+	(void)state;
+	for (round = 0; round < ROUNDS; round++) {
+		uint32_t n = round % 3 ? BL_BLOCK : (uint32_t)round % BL_BLOCK;
+
+		fill(v, n, (unsigned)(round % 25), 0, &random);
+		bl_kernels_portable.sum(v, n, UINT32_MAX);
+		fill(want, BL_BLOCK, 31, 1, &random);
+		for (i = 0; n && i < BL_BLOCK; i += 2)
+			want[i] = v[want[i] % n] + (uint32_t)(i % 3) - 1;
+		bl_kernels_portable.find(a, v, n, want, BL_BLOCK);
+		fast->find(b, v, n, want, BL_BLOCK);
+		assert_memory_equal(a, b, sizeof(a));
+		for (i = 0; i < BL_BLOCK; i++) {
+			assert_true(a[i] <= n);
+			assert_true(a[i] == n || v[a[i]] >= want[i]);
+			assert_true(a[i] == 0 || v[a[i] - 1] < want[i]);
+		}
+	}
+}
+
 static void test_codec__rising_numbers_stay_below_the_limit(void **state)
 {
 	const struct bl_kernels *k = bl_kernels();
@@ -222,6 +249,7 @@ int main(void)
 		cmocka_unit_test(test_codec__packs_numbers_of_any_width),
 		cmocka_unit_test(test_codec__patches_what_is_large),
 		cmocka_unit_test(test_codec__kernels_agree_to_the_bit),
+		cmocka_unit_test(test_codec__kernels_find_the_same),
 		cmocka_unit_test(
 			test_codec__rising_numbers_stay_below_the_limit),
 		cmocka_unit_test(test_codec__damage_is_never_read_beyond),
