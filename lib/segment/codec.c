@@ -111,8 +111,18 @@ static void find(uint32_t *at, const uint32_t *v, uint32_t n,
 		at[i] = bl_find(v, n, want[i]);
 }
 
+static uint64_t reach(const double *score, double least)
+{
+	uint64_t bits = 0;
+	unsigned i;
+
+	for (i = 0; i < 64; i++)
+		bits |= (uint64_t)(score[i] >= least) << i;
+	return bits;
+}
+
 const struct bl_kernels bl_kernels_portable = {
-	"portable", pack_lanes, unpack_lanes, sum_rising, score, find,
+	"portable", pack_lanes, unpack_lanes, sum_rising, score, find, reach,
 };
 
 const struct bl_kernels *bl_kernels(void)

@@ -239,8 +239,23 @@ AVX2 static void find(uint32_t *at, const uint32_t *v, uint32_t n,
 	}
 }
 
+AVX2 static uint64_t reach(const double *score, double least)
+{
+	const __m256d floor = _mm256_set1_pd(least);
+	uint64_t bits = 0;
+	unsigned i;
+
+	for (i = 0; i < 64; i += 4) {
+		__m256d is = _mm256_cmp_pd(_mm256_loadu_pd(score + i), floor,
+					   _CMP_GE_OQ);
+
+		bits |= (uint64_t)_mm256_movemask_pd(is) << i;
+	}
+	return bits;
+}
+
 const struct bl_kernels bl_kernels_avx2 = {
-	"avx2", pack, unpack, sum_rising, score, find,
+	"avx2", pack, unpack, sum_rising, score, find, reach,
 };
 #else
 typedef int codec_avx2_is_for_x86_64_only;

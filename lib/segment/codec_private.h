@@ -46,6 +46,8 @@ struct bl_kernels {
 	/* at[i] = bl_find(v, n, want[i]), for m of them */
 	void (*find)(uint32_t *at, const uint32_t *v, uint32_t n,
 		     const uint32_t *want, size_t m);
+	/* Of 64 scores, those that reach `least`: a bit each. */
+	uint64_t (*reach)(const double *score, double least);
 };
 
 extern const struct bl_kernels bl_kernels_portable;

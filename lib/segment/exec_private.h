@@ -105,6 +105,7 @@ struct bl_plan {
 	struct bl_plan *
 		*by_bound;   /* children: those that may give most first */
 	double bound;        /* the most it may give, in the window */
+	bool essential;      /* an article must have it, or another such */
 	struct bl_set match; /* in the window at hand */
 };
 
@@ -171,6 +172,9 @@ bool bl_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc);
  * its parent selects.  `matched`: it has been asked about these already. */
 void bl_score(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among,
 	      bool matched);
+/* Add what it gives to all the articles that it was found to select, of all
+ * that are alive; and anything to others. */
+void bl_score_found(struct bl_exec *x, struct bl_plan *p);
 
 /* ---- topk.c: the best hits so far */
 

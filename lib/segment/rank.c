@@ -15,19 +15,20 @@
 static void add_all(struct bl_exec *x, struct bl_top *top,
 		    const struct bl_set *found)
 {
-	double least = bl_top_least(top);
-	uint64_t left;
 	uint32_t i;
 
 	for (i = 0; i < BL_SET_WORDS; i++) {
-		for (left = found->word[i]; left; left &= left - 1) {
+		uint64_t left = found->word[i];
+
+		if (left && x->scores)
+			left &= x->r->k->reach(x->score + i * 64,
+					       bl_top_least(top));
+		for (; left; left &= left - 1) {
 			uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(left);
 			double score = x->scores ? x->score[at] : 0;
 
-			if (score < least)
-				continue;
-			bl_top_add(top, x->base + at, score);
-			least = bl_top_least(top);
+			if (bl_top_may_take(top, score))
+				bl_top_add(top, x->base + at, score);
 		}
 	}
 }
@@ -97,38 +98,12 @@ static bool leave_out(const struct bl_exec *x, struct bl_set *s, double more,
 		      double least)
 {
 	const double floor = least / BL_BOUND_SLACK - more;
-	uint64_t left;
-	uint32_t i;
+	size_t i;
 
-	for (i = 0; i < BL_SET_WORDS; i++) {
-		uint64_t in = 0;
-
-		for (left = s->word[i]; left; left &= left - 1) {
-			uint32_t bit = (uint32_t)__builtin_ctzll(left);
-			bool may = x->score[i * 64 + bit] >= floor;
-
-			in |= (uint64_t)may << bit;
-		}
-		s->word[i] = in;
-	}
+	for (i = 0; i < BL_SET_WORDS; i++)
+		if (s->word[i])
+			s->word[i] &= x->r->k->reach(x->score + i * 64, floor);
 	return bl_set_any(s);
-}
-
-/* Of an OR's articles, those with a child without which the others' bounds do
- * not reach `least`. */
-static void take_essential(const struct bl_plan *root, struct bl_set *s,
-			   double all, double least)
-{
-	size_t i, j;
-
-	memset(s, 0, sizeof(*s));
-	for (i = 0; i < root->n && all * BL_BOUND_SLACK >= least; i++) {
-		const struct bl_plan *c = root->by_bound[i];
-
-		for (j = 0; j < BL_SET_WORDS; j++)
-			s->word[j] |= c->match.word[j];
-		all -= c->bound;
-	}
 }
 
 /* Was this child of the root asked about the articles it found? */
@@ -147,8 +122,6 @@ static void rank_group(struct bl_exec *x, struct bl_top *top)
 
 	if (more * BL_BOUND_SLACK < least)
 		return;
-	if (root->node->kind == BL_NODE_OR)
-		take_essential(root, &left, more, least);
 	clear_scores(x, &left);
 	for (i = 0; i < root->n; i++) {
 		struct bl_plan *c = root->by_bound[i];
@@ -162,10 +135,80 @@ static void rank_group(struct bl_exec *x, struct bl_top *top)
 	add_all(x, top, &left);
 }
 
+/* Mark those of an OR's children, with the highest bounds, without which the
+ * others do not reach `least`: *more is what those can give. */
+static void mark_essential(struct bl_exec *x, double *more, double least)
+{
+	const struct bl_plan *root = x->root;
+	size_t i;
+
+	*more = bound_children(x);
+	for (i = 0; i < root->n; i++) {
+		struct bl_plan *c = root->by_bound[i];
+
+		c->essential = least <= 0 || *more * BL_BOUND_SLACK >= least;
+		if (c->essential)
+			*more -= c->bound;
+	}
+}
+
+/* Score the articles of the essential children, which become *s. */
+static void score_essential(struct bl_exec *x, struct bl_set *s)
+{
+	struct bl_plan *const *child = x->root->child;
+	size_t i, j;
+
+	memset(s, 0, sizeof(*s));
+	for (i = 0; i < x->root->n; i++)
+		for (j = 0; child[i]->essential && j < BL_SET_WORDS; j++)
+			s->word[j] |= child[i]->match.word[j];
+	clear_scores(x, s);
+	for (i = 0; i < x->root->n; i++)
+		if (child[i]->essential)
+			bl_score_found(x, child[i]);
+}
+
+/* Of an OR's articles, only those of essential children can reach. */
+static void rank_any(struct bl_exec *x, struct bl_top *top)
+{
+	const double least = bl_top_least(top);
+	const struct bl_plan *root = x->root;
+	struct bl_set left;
+	double more;
+	bool all = true;
+	size_t i;
+
+	mark_essential(x, &more, least);
+	if (!root->by_bound[0]->essential)
+		return;
+	score_essential(x, &left);
+	for (i = 0; i < root->n; i++) {
+		struct bl_plan *c = root->by_bound[i];
+
+		if (c->essential)
+			continue;
+		all = false;
+		if (!leave_out(x, &left, more, least))
+			return;
+		bl_score(x, c, &left, true);
+		more -= c->bound;
+	}
+	if (!all && !leave_out(x, &left, more, least))
+		return;
+	/* else they are complete, and in order */
+	if (!all)
+		score_all(x, &left);
+	add_all(x, top, &left);
+}
+
 void bl_rank(struct bl_exec *x, struct bl_top *top)
 {
 	const struct bl_set *found = &x->root->match;
 
+	if (x->scores && x->root->node->kind == BL_NODE_OR) {
+		rank_any(x, top);
+		return;
+	}
 	if (x->scores && x->root->n && bl_top_least(top) > 0) {
 		rank_group(x, top);
 		return;

@@ -70,6 +70,35 @@ static void score_leaf(struct bl_exec *x, struct bl_plan *p,
 	x->damaged |= l->damaged;
 }
 
+/* All its articles of the window. */
+static void score_all_of_leaf(struct bl_exec *x, struct bl_plan *p)
+{
+	struct bl_postings *l = p->postings;
+	uint32_t block = bl_postings_seek(l, p->scored, x->base), from, to, i;
+	double score[BL_BLOCK];
+
+	p->scored = block;
+	do {
+		if (!bl_postings_load(l, block++) || !bl_postings_load_wdf(l))
+			break;
+		from = bl_postings_find(l, x->base);
+		to = bl_postings_find(l, x->base + BL_WINDOW);
+		l->k->score(score, &p->bm25, l->doc + from, l->wdf + from,
+			    to - from, x->segment->column.length);
+		for (i = from; i < to; i++)
+			x->score[l->doc[i] - x->base] += score[i - from];
+	} while (to == l->n);
+	x->damaged |= l->damaged;
+}
+
+void bl_score_found(struct bl_exec *x, struct bl_plan *p)
+{
+	if (p->node->kind != BL_NODE_TERM)
+		bl_score(x, p, &p->match, true);
+	else if (p->cost)
+		score_all_of_leaf(x, p);
+}
+
 void bl_score(struct bl_exec *x, struct bl_plan *p, const struct bl_set *among,
 	      bool matched)
 {

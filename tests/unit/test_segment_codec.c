@@ -148,6 +148,25 @@ static void test_codec__kernels_find_the_same(void **state)
 	}
 }
 
+static void test_codec__kernels_agree_on_what_reaches_a_score(void **state)
+{
+	double score[64];
+	uint64_t random = 7, bits;
+	size_t round, i;
+
+	(void)state;
+	for (round = 0; round < ROUNDS; round++) {
+		for (i = 0; i < 64; i++)
+			score[i] = next_random(&random) % 16;
+		bits = bl_kernels_portable.reach(score, (double)(round % 17));
+		assert_true(bl_kernels()->reach(score, (double)(round % 17)) ==
+			    bits);
+		for (i = 0; i < 64; i++)
+			assert_int_equal(bits >> i & 1,
+					 score[i] >= (double)(round % 17));
+	}
+}
+
 static void test_codec__rising_numbers_stay_below_the_limit(void **state)
 {
 	const struct bl_kernels *k = bl_kernels();
@@ -250,6 +269,8 @@ int main(void)
 		cmocka_unit_test(test_codec__patches_what_is_large),
 		cmocka_unit_test(test_codec__kernels_agree_to_the_bit),
 		cmocka_unit_test(test_codec__kernels_find_the_same),
+		cmocka_unit_test(
+			test_codec__kernels_agree_on_what_reaches_a_score),
 		cmocka_unit_test(
 			test_codec__rising_numbers_stay_below_the_limit),
 		cmocka_unit_test(test_codec__damage_is_never_read_beyond),
