@@ -9,6 +9,10 @@
 
 #define LOOK_LEFT_UNITS 14
 #define APPOSITION_UNITS 8
+#define CLAUSE_UNITS 20
+/* What may stand before a name inside a phrase: "the courier service DHL". */
+#define NAME_WORDS \
+	(W(THE) | W(ABOUT) | W(ORGANIZATION) | W(PLACENOUN) | W(SIDE))
 
 bool bl_is_element(const struct unit *u)
 {
@@ -73,10 +77,34 @@ void bl_chain_add(const struct text *t, struct chain *c, const struct unit *u)
 	}
 }
 
+/* "a representative in Baghdad and imam of the mosque": one man still. */
+static bool is_second_office(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	return i > 1 && u->kind == UNIT_PEOPLE && !u->e->many && !u->counted &&
+	       !u->definite && !u->named && u->first == u->last &&
+	       bl_unit_is(u - 1, W(AND)) && !bl_is_element(u - 2) &&
+	       (u->e->role == ROLE_GOVERNMENT || u->e->role == ROLE_RELIGIOUS ||
+		bl_word_is(t, u->last, "leader"));
+}
+
 void bl_chain_begin(struct chain *c)
 {
 	*c = (struct chain){ .toll = { .min = BL_COUNT_UNSET,
 				       .max = BL_COUNT_UNSET } };
+}
+
+/* "six people, four soldiers and two guards": all, and then all of them. */
+static bool is_whole(const struct text *t, const struct chain *c,
+		     const struct unit *u)
+{
+	int32_t rest = c->toll.min - u->min;
+
+	return c->n > 1 && u->kind == UNIT_PEOPLE && u->min > 1 &&
+	       u->e->role == ROLE_PERSON && u->e->many && rest == u->min &&
+	       c->toll.n_parts > 1 &&
+	       (bl_unit_gap(t, u + 1) & (GAP_COMMA | GAP_DASH | GAP_COLON));
 }
 
 bool bl_chain_end(struct chain *c)
@@ -142,11 +170,19 @@ static uint32_t next_kin(const struct text *t, uint32_t i)
 	return 0;
 }
 
+/* "five of them": some of those that were counted already. */
+static bool is_share(const struct text *t, uint32_t i)
+{
+	return t->unit[i].kind == UNIT_NUMBER && i + 1 < t->n_units &&
+	       bl_unit_is(&t->unit[i + 1], W(INCLUDING)) &&
+	       !(bl_unit_gap(t, &t->unit[i + 1]) & GAP_BREAKS);
+}
+
 /* The people from unit i on. */
 bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 {
 	uint32_t end = i + LOOK_RIGHT_UNITS;
-	const struct unit *last = NULL;
+	const struct unit *last = NULL, *whole = NULL;
 	bool by_and = true;
 
 	bl_chain_begin(c);
@@ -167,7 +203,8 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 		const struct unit *u = &t->unit[i];
 		uint32_t next = i + 1;
 
-		if (c->n && bl_begins_clause(t, i))
+		if (c->n && (bl_begins_clause(t, i) || is_share(t, i) ||
+			     is_second_office(t, i)))
 			break;
 		if (c->n && is_apposition(last, u, by_and)) {
 			i = next_kin(t, i);
@@ -177,6 +214,7 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 			next = i + 1;
 		}
 		bl_chain_add(t, c, u);
+		whole = whole ? whole : u;
 		last = u;
 		/* on to the next one, over "and", a comma, an age */
 		while (next < t->n_units && t->unit[next].kind == UNIT_AGE)
@@ -197,6 +235,10 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 		}
 		i = next - 1;
 	}
+	if (whole && is_whole(t, c, whole)) {
+		c->toll.min = whole->min;
+		c->toll.max = whole->max;
+	}
 	return bl_chain_end(c);
 }
 
@@ -207,29 +249,72 @@ static bool is_boundary(const struct text *t, const struct unit *u)
 	       (bl_unit_gap(t, u + 1) & (GAP_SEMICOLON | GAP_PARAGRAPH));
 }
 
+/* "two men, who own a factory, were": who the clause behind "who" is about,
+ * when it ends before unit i; t->n_units: there is none. */
+static uint32_t find_antecedent(const struct text *t, uint32_t i)
+{
+	uint32_t j;
+
+	if (i >= t->n_units || !(bl_unit_gap(t, &t->unit[i]) & GAP_COMMA))
+		return t->n_units;
+	for (j = i; j > 1 && i - j < CLAUSE_UNITS; j--) {
+		if (bl_unit_is(&t->unit[j - 1], W(WHO)))
+			return bl_is_element(&t->unit[j - 2]) ? j - 2
+							      : t->n_units;
+	}
+	return t->n_units;
+}
+
+/* "all six were killed", but not "six people, all of them soldiers" */
+static bool is_all(const struct text *t, uint32_t i)
+{
+	return i > 0 && bl_word_is(t, t->unit[i - 1].first, "all") &&
+	       t->unit[i - 1].first == t->unit[i - 1].last &&
+	       t->unit[i].min != BL_COUNT_UNSET &&
+	       !(bl_unit_gap(t, &t->unit[i - 1]) & GAP_COMMA);
+}
+
+/* Does the element at i stand inside a phrase that describes another: "two
+ * employees of the courier service DHL"? */
+static bool is_inner(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	if (bl_unit_gap(t, u) & GAP_OPEN)
+		return true;
+	if (u->kind == UNIT_NAME) {
+		while (i > 0 && !(bl_unit_gap(t, &t->unit[i]) & GAP_BREAKS) &&
+		       t->unit[i - 1].kind == UNIT_WORD &&
+		       !(t->unit[i - 1].e->words & ~NAME_WORDS) &&
+		       !t->unit[i - 1].e->role && !t->unit[i - 1].e->use)
+			i--;
+		u = &t->unit[i];
+	}
+	return i > 0 && !(bl_unit_gap(t, u) & GAP_COMMA) &&
+	       bl_unit_is(u - 1, W(OF) | W(IN) | W(FROM) | W(WITH) | W(ON) |
+					 W(AGAINST) | W(INCLUDING)) &&
+	       !bl_unit_is(u - 1, W(DET)) && !is_all(t, i);
+}
+
 /* The element that the verb at i has as its subject, or t->n_units. */
 static uint32_t find_subject(const struct text *t, uint32_t i, uint8_t frame)
 {
-	uint32_t found = t->n_units, k, j;
+	uint32_t found = find_antecedent(t, i), k, j;
 
+	if (found != t->n_units)
+		return found;
 	for (k = 0; k < LOOK_LEFT_UNITS && i > k; k++) {
 		const struct unit *u;
 
 		j = i - k - 1;
 		u = &t->unit[j];
+		/* "five of them Spaniards, were", but "five of them were" */
+		if (is_share(t, j) && j + 2 < i)
+			continue;
 		if (bl_is_element(u)) {
-			bool inner =
-				(bl_unit_gap(t, u) & GAP_OPEN) ||
-				(j > 0 && !(bl_unit_gap(t, u) & GAP_COMMA) &&
-				 bl_unit_is(u - 1, W(OF) | W(IN) | W(FROM) |
-							   W(WITH) | W(ON) |
-							   W(AGAINST) |
-							   W(INCLUDING)) &&
-				 !bl_unit_is(u - 1, W(DET)));
-
 			if (found == t->n_units)
 				found = j;
-			if (!inner)
+			if (!is_inner(t, j) && !is_second_office(t, j))
 				return j;
 			if (j > 0 && bl_unit_is(u - 1, W(INCLUDING)))
 				found = t->n_units; /* a part, told already */

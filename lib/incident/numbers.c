@@ -10,6 +10,7 @@
 
 /* A number of people has no more digits than this. */
 #define DIGITS_MAX 8
+#define STREET_UNITS 4
 
 /* The value of a word of digits; BL_COUNT_UNSET when it is no count. */
 static int32_t digits_value(const struct text *t, uint32_t word)
@@ -131,6 +132,24 @@ static void qualify(struct unit *by, const struct unit *before)
 		by->min = 1;
 }
 
+/* "Street", or "N. Myrtle Avenue": what a house is numbered in. */
+static bool begins_street(const struct text *t, uint32_t i)
+{
+	uint32_t end = i + STREET_UNITS;
+
+	for (; i < t->n_units && i < end; i++) {
+		const struct unit *u = &t->unit[i];
+
+		if (bl_unit_gap(t, u) & GAP_BREAKS)
+			return false;
+		if (bl_unit_is(u, W(STREET)))
+			return true;
+		if (t->upper || t->word[u->first].shape == SHAPE_LOWER)
+			return false;
+	}
+	return false;
+}
+
 /* Is what follows the number's n units a thing that is no people? */
 static bool counts_things(const struct text *t, uint32_t i, uint32_t n)
 {
@@ -141,9 +160,7 @@ static bool counts_things(const struct text *t, uint32_t i, uint32_t n)
 	if (bl_unit_is(u, W(UNIT)) && !u->e->role && !u->e->effect &&
 	    !bl_unit_is(u, W(YEAR_OLD)))
 		return true;
-	if (is_digits(t, &t->unit[i]) && bl_unit_is(u, W(STREET)))
-		return true;
-	return false;
+	return is_digits(t, &t->unit[i]) && begins_street(t, i + n);
 }
 
 /* "in 2016 City Homicides": a year, unless people follow. */

@@ -62,7 +62,9 @@ static uint32_t find_noun(const struct text *t, uint32_t i)
 		return j >= t->n_units && is_native(t, i, j - 1) ? j - 1 : 0;
 	/* "police officers", "bus driver Juan": the last of several nouns */
 	while (j + 1 < t->n_units && is_noun(t, &t->unit[j + 1]) &&
-	       (!t->unit[j].e->many || t->unit[j + 1].e->many))
+	       (!t->unit[j].e->many || t->unit[j + 1].e->many ||
+		(bl_unit_is(&t->unit[i], W(DET)) &&
+		 bl_word_is(t, t->unit[j].last, "police"))))
 		j++;
 	return j;
 }
@@ -180,12 +182,29 @@ static uint32_t fold_share(struct text *t, uint32_t i)
 	return i - 2;
 }
 
-static bool begins_group(const struct unit *u)
+static bool begins_group(const struct text *t, uint32_t i)
 {
+	const struct unit *u = &t->unit[i];
+
+	/* "and Guatemalan lawyer Hilda" */
+	if (u->kind == UNIT_PLACE)
+		return t->place[u->index].adjective && i + 1 < t->n_units &&
+		       is_noun(t, u + 1);
 	return u->kind == UNIT_NUMBER || u->kind == UNIT_AGE ||
 	       (u->kind == UNIT_WORD &&
 		bl_unit_is(u, W(DET) | W(THE) | W(POSSESSIVE)) && !u->e->use &&
 		!bl_unit_is(u, W(INCLUDING)));
+}
+
+/* Is the name in a telegram behind a word of what was done to somebody:
+ * "the murder of Carlos Pizarro"? */
+static bool undergoes(const struct text *t, uint32_t i)
+{
+	const struct unit *verb = &t->unit[i] - 1;
+
+	return i > 0 && verb->kind == UNIT_WORD && verb->e->effect &&
+	       (verb->e->frame == FRAME_LOSS || verb->e->frame <= FRAME_BASE) &&
+	       !(bl_unit_gap(t, &t->unit[i]) & GAP_BREAKS);
 }
 
 static void fold_name(struct text *t, uint32_t i)
@@ -199,7 +218,7 @@ static void fold_name(struct text *t, uint32_t i)
 
 	if (!n || (titled && (bl_unit_gap(t, &t->unit[i + 1]) & GAP_BREAKS)))
 		return;
-	if (t->upper && !titled)
+	if (t->upper && !titled && (n < 2 || !undergoes(t, i)))
 		return;
 	/* "Boston Medical Center" */
 	if (i + titled + n < t->n_units &&
@@ -244,6 +263,20 @@ static bool is_another(const struct text *t, uint32_t i)
 	       (u->first < u->last && is_fate(t, i + 1));
 }
 
+/* "two Chechnians": a people, by a name that is in no list. */
+static bool is_folk(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i + 1];
+	struct bl_str s;
+
+	if (t->upper || i + 1 >= t->n_units || !is_unknown(t, u) ||
+	    t->word[u->first].shape != SHAPE_CAPITAL ||
+	    name_length(t, i + 1) != 1 || (bl_unit_gap(t, u) & GAP_BREAKS))
+		return false;
+	s = bl_vocab_form(t->vocab, t->word[u->first].form);
+	return s.len > 4 && s.data[s.len - 1] == 's' && is_fate(t, i + 2);
+}
+
 /* "three more were wounded" */
 static bool is_more(const struct text *t, uint32_t i)
 {
@@ -257,7 +290,8 @@ static void fold_more(struct text *t, uint32_t i)
 
 	by.kind = UNIT_PEOPLE;
 	by.e = &natives;
-	by.other = by.counted = true;
+	by.counted = true;
+	by.other = bl_word_is(t, t->unit[i + 1].first, "more");
 	bl_units_fold(t, i, 2, by);
 }
 
@@ -268,7 +302,7 @@ void bl_people_find(struct text *t)
 	for (i = 0; i < t->n_units; i++) {
 		struct unit *u = &t->unit[i];
 
-		if (begins_group(u)) {
+		if (begins_group(t, i)) {
 			noun = find_noun(t, i);
 			if (noun) {
 				fold_group(t, i, noun);
@@ -280,7 +314,8 @@ void bl_people_find(struct text *t)
 			fold_another(t, i);
 			continue;
 		}
-		if (u->kind == UNIT_NUMBER && is_more(t, i)) {
+		if (u->kind == UNIT_NUMBER &&
+		    (is_more(t, i) || is_folk(t, i))) {
 			fold_more(t, i);
 			continue;
 		}

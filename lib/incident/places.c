@@ -121,7 +121,7 @@ static bool is_misplaced(struct text *t, uint32_t i, uint32_t n,
 		if (!t->upper && name->tokens == 1 && !located &&
 		    is_name_shape(t, next->first) && !next->e->role &&
 		    !next->e->words && !next->e->use)
-			return doubtful;
+			return doubtful || (i > 0 && u[-1].e->effect);
 		if (bl_unit_is(next, W(STREET)) &&
 		    (t->upper || is_name_shape(t, next->first)))
 			return true;

@@ -60,6 +60,11 @@ static bool has_object(const struct text *t, uint32_t i)
 			return true;
 		if (bl_unit_is(u, NO_OBJECT))
 			return false;
+		/* "killed the secretary of" */
+		if (bl_unit_is(u, W(THE)) && i + 1 < t->n_units &&
+		    t->unit[i + 1].kind == UNIT_WORD &&
+		    t->unit[i + 1].e == &bl_lexicon_nothing)
+			return true;
 	}
 	return false;
 }
@@ -223,11 +228,12 @@ static void count_past(struct text *t, uint32_t i, struct report *r)
 	}
 	read_verb(t, i, &v);
 	if (v.voice == VOICE_ACTIVE) {
-		if (!v.doubted && bl_chain_right(t, &c, i + 1))
+		if (v.doubted)
+			return;
+		if (bl_chain_right(t, &c, i + 1))
 			keep(r, &c, effect);
-		else if (!v.doubted && !c.n && i + 1 < t->n_units &&
-			 effect == EFFECT_KILL &&
-			 bl_unit_is(&t->unit[i + 1], W(DET)))
+		else if (!c.n && i + 1 < t->n_units && effect == EFFECT_KILL &&
+			 bl_unit_is(&t->unit[i + 1], W(DET) | W(THE)))
 			keep_one(r, &t->unit[i + 1], effect);
 		return;
 	}
