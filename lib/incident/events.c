@@ -110,6 +110,17 @@ static bool is_no_day(const struct text *t, uint32_t i)
 	       !(bl_unit_gap(t, u + 1) & GAP_BREAKS);
 }
 
+/* "By Jane Doe | April 12, 2025": the day of the article, in a line that tells
+ * of nothing. */
+static bool is_byline(const struct text *t, uint32_t i, const struct report *r)
+{
+	const struct unit *u = &t->unit[i];
+	const struct found_date *d = &t->date[u->index];
+
+	return !r->type && !r->n_tolls && d->from == t->today &&
+	       d->to == t->today && u->last - u->first >= 2;
+}
+
 static void read_date(const struct text *t, struct report *r)
 {
 	uint32_t i, best = UINT32_MAX;
@@ -125,7 +136,7 @@ static void read_date(const struct text *t, struct report *r)
 		cost = distance(u->first, r->type_words.first);
 		if (d->weak)
 			cost += 100;
-		if (is_reporting(t, i))
+		if (is_reporting(t, i) || is_byline(t, i, r))
 			cost += 60;
 		/* the dateline's own: "BOGOTA, 8 OCT 89 (AFP) --" */
 		if (t->upper && u->first < t->n_title + DATELINE_WORDS &&
@@ -194,6 +205,23 @@ static bool has_period(const struct text *t)
 		    !(i + 1 < t->n_units && u[1].e->role))
 			return true;
 		if (u->kind == UNIT_AGE && bl_unit_is(u - 1, W(IN) | W(OF)))
+			return true;
+	}
+	return false;
+}
+
+/* Is it over many events, or of old or mock ones?  What nature does may last:
+ * "have died of cholera since June". */
+static bool is_summary(const struct text *t, const struct report *r)
+{
+	bool lasts = bl_incident_type_is(r->type, BL_TYPE_DISASTER) ||
+		     bl_incident_type_is(r->type, BL_TYPE_ACCIDENT);
+	uint32_t i;
+
+	for (i = 0; i < t->n_units; i++) {
+		if (bl_unit_is(&t->unit[i],
+			       W(SUMMARY) | W(MEMORIAL) | W(DRILL)) &&
+		    !(lasts && bl_word_is(t, t->unit[i].last, "since")))
 			return true;
 	}
 	return false;
@@ -322,8 +350,8 @@ static bl_status read_sentence(struct text *t, bool lead)
 	bl_tolls_find(t, &r);
 	bl_triggers_settle(t, &r);
 	bl_actors_find(t, &r);
-	r.summary = bl_sentence_has(t, W(SUMMARY) | W(MEMORIAL) | W(DRILL)) ||
-		    (r.n_tolls && has_period(t)) || is_question(t);
+	r.summary = is_summary(t, &r) || (r.n_tolls && has_period(t)) ||
+		    is_question(t);
 	if (!r.type && !r.n_tolls && !r.n_actors && !r.claimed && !lead)
 		return BL_OK;
 	r.fresh = r.use > USE_THREAT && is_fresh(t, &r);

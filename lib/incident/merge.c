@@ -12,6 +12,8 @@
 #define NEAR_SENTENCES 6
 /* What a lead says of time and place holds for what is told so soon. */
 #define LEAD_NEAR_SENTENCES 2
+/* What is said to have happened longer ago than that is another matter. */
+#define STATEMENT_DAYS 365
 
 /* Which of the kinds that are never one event, 0: none of them. */
 static unsigned kind_of(bl_incident_type type)
@@ -48,13 +50,20 @@ static bool dates_fit(const struct text *t, const struct draft *d,
 		      const struct report *r)
 {
 	const struct found_date *x, *y;
+	bl_day apart = 1;
 
-	if (!d->date || !r->date || d->date_cost >= WEAK_DATE_COST ||
-	    r->date_cost >= WEAK_DATE_COST)
+	if (!d->date || !r->date)
 		return true;
+	/* a statement is made soon after, or some time; the day told with
+	 * "the attack" may be another's */
+	if (r->definite && r->date_cost >= NEAR_DATE_COST)
+		return true;
+	if (r->definite || d->date_cost >= WEAK_DATE_COST ||
+	    r->date_cost >= WEAK_DATE_COST)
+		apart = STATEMENT_DAYS;
 	x = &t->date[d->date - 1];
 	y = &t->date[r->date - 1];
-	return x->from <= y->to + 1 && y->from <= x->to + 1;
+	return x->from <= y->to + apart && y->from <= x->to + apart;
 }
 
 /* The first place of a report that is a town: index + 1, or 0. */
@@ -84,10 +93,12 @@ static bool fits(const struct text *t, const struct draft *d,
 	if (r->fresh || !types_fit(d->type, r->type))
 		return false;
 	/* a title and the lead speak of the same */
-	if (r->definite || (d->n_reports == 1 && t->sentence[d->last].in_title))
+	if (d->n_reports == 1 && t->sentence[d->last].in_title)
 		return true;
 	if (!dates_fit(t, d, r))
 		return false;
+	if (r->definite)
+		return true;
 	return !town || !d->place ||
 	       bl_places_fit(t, (uint16_t)(town - 1), (uint16_t)(d->place - 1));
 }

@@ -65,15 +65,18 @@ static bool tells_more(bl_incident_type a, unsigned use_a, bl_incident_type b,
 	return use_a > use_b + 1;
 }
 
-/* The vehicle named before the unit at i, as the type of its crash. */
-static bl_incident_type vehicle_before(const struct text *t, uint32_t i)
+/* What came to grief, named before the unit at i, as the type of that: a
+ * building collapses, all others are vehicles. */
+static bl_incident_type victim_before(const struct text *t, uint32_t i,
+				      bool building)
 {
 	uint32_t j;
 
 	for (j = i; j > 0; j--) {
 		const struct entry *e = t->unit[j - 1].e;
 
-		if (e->type && e->use == USE_NONE)
+		if (e->type && e->use == USE_NONE &&
+		    (e->type == BL_TYPE_BUILDING_COLLAPSE) == building)
 			return e->type == BL_TYPE_AIRSTRIKE ? BL_TYPE_AIR_CRASH
 							    : e->type;
 	}
@@ -84,12 +87,14 @@ static bl_incident_type vehicle_before(const struct text *t, uint32_t i)
 static bl_incident_type type_at(const struct text *t, uint32_t i)
 {
 	const struct entry *e = t->unit[i].e;
-	bl_incident_type vehicle;
+	bool building = e->type == BL_TYPE_BUILDING_COLLAPSE;
+	bl_incident_type victim;
 
-	if (e->type != BL_TYPE_ROAD_CRASH)
+	if (e->type != BL_TYPE_ROAD_CRASH &&
+	    !(building && e->use == USE_MISHAP))
 		return e->type;
-	vehicle = vehicle_before(t, i);
-	return vehicle || e->use == USE_MISHAP ? vehicle : e->type;
+	victim = victim_before(t, i, building);
+	return victim || e->use == USE_MISHAP ? victim : e->type;
 }
 
 /* "Planes bombed the town": bombs from the air are no bombs that were laid. */
@@ -188,6 +193,10 @@ static void type_by_hint(const struct text *t, struct report *r)
 	else if (r->armed &&
 		 (bl_sentence_has(t, W(HURL)) || bl_report_has_victims(r)))
 		r->use = USE_ACT;
+	else if ((bl_incident_type_is(r->hint, BL_TYPE_DISASTER) ||
+		  bl_incident_type_is(r->hint, BL_TYPE_ACCIDENT)) &&
+		 bl_report_has_victims(r))
+		r->use = USE_ACT; /* "died of cholera" */
 	else
 		return;
 	r->type = r->hint;

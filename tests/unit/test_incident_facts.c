@@ -252,6 +252,27 @@ static void test_merge__background_is_an_incident_of_its_own(void **state)
 	extraction_close(&e);
 }
 
+/* What somebody says today is of this week, and not of 1963. */
+static void test_merge__a_statement_is_of_late(void **state)
+{
+	struct extraction e;
+
+	(void)state;
+	extraction_open(&e);
+	extract(&e, "Plot to bomb a court in Birmingham foiled",
+		"Agents said on Sunday that they had foiled a plot to bomb "
+		"the court in Birmingham.\n\n"
+		"The bombing of a church in Birmingham on September 15, 1963, "
+		"killed four girls.");
+	assert_int_equal(check_incident(&e, 0, "main",
+					"type=bombing date=2023-02-19 "
+					"killed=- incidents=2") +
+				 check_incident(&e, 1, "background",
+						"killed=4 date=1963-09-15"),
+			 0);
+	extraction_close(&e);
+}
+
 /* News is reminded of what was as bad; a name in passing is no reminder. */
 static void test_merge__background_with_a_toll_and_a_date_stays(void **state)
 {
@@ -386,6 +407,7 @@ int main(void)
 		cmocka_unit_test(test_actor__groups_and_their_status),
 		cmocka_unit_test(test_actor__is_found_by_any_name),
 		cmocka_unit_test(test_categories__have_names_both_ways),
+		cmocka_unit_test(test_merge__a_statement_is_of_late),
 		cmocka_unit_test(
 			test_merge__background_is_an_incident_of_its_own),
 		cmocka_unit_test(

@@ -30,6 +30,22 @@ static void test_day__is_not_that_of_a_statement(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_day__is_not_that_of_the_article(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Jane Doe | February 20, 2023\n\nA bomb exploded in Quetta on "
+		  "Saturday.",
+		  "date=2023-02-18" },
+		{ "Monday, February 20, 2023\n\nA bomb exploded in Quetta.",
+		  "date=2023-02-20" },
+		{ "A bomb exploded in Quetta on February 20, 2023.",
+		  "date=2023-02-20" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_day__is_not_a_name_or_to_come(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -165,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_day__is_not_that_of_a_statement),
+		cmocka_unit_test(test_day__is_not_that_of_the_article),
 		cmocka_unit_test(test_day__is_not_a_name_or_to_come),
 		cmocka_unit_test(test_day__is_written_in_many_ways),
 		cmocka_unit_test(

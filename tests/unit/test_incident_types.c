@@ -268,6 +268,54 @@ static void test_type__of_what_becomes_of_vehicles(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_type__of_what_becomes_of_buildings(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "An apartment block collapsed in Marseille on Saturday, "
+		  "killing eight people.",
+		  "type=building-collapse killed=8" },
+		{ "Three workers died when a wall gave way in Lagos on Friday.",
+		  "type=building-collapse killed=3" },
+		{ "The hillside gave way above Hatton on Friday, killing 17 "
+		  "people.",
+		  "type=landslide killed=17" },
+		{ "A guard collapsed in Lagos on Friday.", "none" },
+		{ "A car crashed into a house in Lagos on Friday, killing "
+		  "three people.",
+		  "type=road-crash killed=3" },
+		{ "The ferry Chisomo sank off Manila on Friday with 40 "
+		  "passengers aboard.",
+		  "type=shipwreck" },
+		{ "The bank's profit sank in Manila on Friday.", "none" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+static void test_type__of_what_people_died_of(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Sixty-one people have died of cholera in Aden since the "
+		  "middle of August.",
+		  "type=epidemic killed=61" },
+		{ "Nineteen people died in Kampala after drinking spirits "
+		  "that contained methanol.",
+		  "type=poisoning killed=19" },
+		{ "Two thirds of the dead in the cholera outbreak in Aden "
+		  "were children.",
+		  "killed=-" },
+		{ "Cholera vaccines came to Aden on Friday.", "none" },
+		/* by people, it is no one event */
+		{ "Sixty-one people have been killed by gunmen in Aden since "
+		  "August.",
+		  "none" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_type__of_bombs_from_the_air(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -413,6 +461,8 @@ int main(void)
 		cmocka_unit_test(test_type__accidents),
 		cmocka_unit_test(test_type__of_a_crash_is_what_crashed),
 		cmocka_unit_test(test_type__of_what_becomes_of_vehicles),
+		cmocka_unit_test(test_type__of_what_becomes_of_buildings),
+		cmocka_unit_test(test_type__of_what_people_died_of),
 		cmocka_unit_test(test_type__of_bombs_from_the_air),
 		cmocka_unit_test(test_type__is_the_worst_that_is_told),
 		cmocka_unit_test(test_stage__is_said_where_nothing_came_of_it),
