@@ -103,6 +103,12 @@ static void test_actor__is_claimed_suspected_or_denied(void **state)
 		{ "A bomb exploded in Lima. Shining Path denied "
 		  "responsibility.",
 		  "actor=Shining_Path status=denied" },
+		{ "A bomb exploded in Madrid. ETA is suspected.",
+		  "actor=Basque_Fatherland_and_Freedom status=suspected" },
+		{ "A bomb exploded in Karachi. The Pakistani Taliban claimed "
+		  "responsibility.",
+		  "actor=Tehrik-e_Taliban_Pakistan status=claimed "
+		  "claimed=yes" },
 		{ "A bomb exploded in Lima. Nobody claimed responsibility.",
 		  "actor=- claimed=no" },
 		{ "A bomb exploded in Lima. No organization has claimed "

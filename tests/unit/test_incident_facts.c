@@ -147,42 +147,6 @@ static void test_place__is_not_a_name_of_somebody(void **state)
 	CHECK_SENTENCES(cases);
 }
 
-static void test_actor__groups_and_their_status(void **state)
-{
-	static const struct sentence_case cases[] = {
-		{ "A bomb exploded in Karachi. The Pakistani Taliban claimed "
-		  "responsibility.",
-		  "actor=Tehrik-e_Taliban_Pakistan status=claimed "
-		  "claimed=yes" },
-		{ "A bomb exploded in Karachi. The TTP claimed responsibility.",
-		  "actor=Tehrik-e_Taliban_Pakistan status=claimed" },
-		{ "A bomb exploded in Madrid. No group has claimed "
-		  "responsibility.",
-		  "actor=- claimed=no" },
-		{ "A bomb exploded in Madrid. ETA is suspected.",
-		  "actor=Basque_Fatherland_and_Freedom status=suspected" },
-		{ "FARC rebels attacked a police post in Cali on Friday.",
-		  "actor=Revolutionary_Armed_Forces_of_Colombia "
-		  "status=reported" },
-		{ "A police post in Lima was bombed by the Shining Path.",
-		  "actor=Shining_Path status=reported" },
-		{ "A bomb exploded in Athens. The Sons of Zeus claimed "
-		  "responsibility.",
-		  "status=claimed claimed=yes" },
-		{ "A bomb exploded in Mosul. Islamic State denied "
-		  "responsibility.",
-		  "actor=Islamic_State status=denied" },
-		/* a name of small words only is none */
-		{ "A bomb exploded in Athens. De La claimed responsibility.",
-		  "actor=- claimed=yes" },
-		{ "A bomb exploded in Athens. Al claimed responsibility",
-		  "actor=- claimed=yes" },
-	};
-
-	(void)state;
-	CHECK_SENTENCES(cases);
-}
-
 static void test_actor__is_found_by_any_name(void **state)
 {
 	static const char *const ttp[] = {
@@ -404,7 +368,6 @@ int main(void)
 		cmocka_unit_test(test_date__of_the_event_not_of_the_report),
 		cmocka_unit_test(test_place__names_and_what_they_mean),
 		cmocka_unit_test(test_place__is_not_a_name_of_somebody),
-		cmocka_unit_test(test_actor__groups_and_their_status),
 		cmocka_unit_test(test_actor__is_found_by_any_name),
 		cmocka_unit_test(test_categories__have_names_both_ways),
 		cmocka_unit_test(test_merge__a_statement_is_of_late),
