@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "blotter/schema.h"
 #include "blotter/utf8.h"
 
 static bool is_space(char c)
@@ -154,19 +155,20 @@ bl_status bl_article_lang(struct bl_str *out, struct bl_arena *arena,
 	char *copy;
 	size_t i;
 
-	if (st < 0 || out->len == 0)
+	if (st < 0)
 		return st;
+	*out = bl_lang_of_tag(*out);
+	if (out->len == 0)
+		return BL_OK;
 	copy = bl_arena_alloc(arena, out->len);
 	if (!copy)
 		return bl_fail_nomem(err);
 	for (i = 0; i < out->len; i++) {
 		char c = out->data[i];
 
-		if (c == '-' || c == '_')
-			break;
 		copy[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
-	*out = (struct bl_str){ copy, i };
+	out->data = copy;
 	return BL_OK;
 }
 

@@ -14,8 +14,7 @@
 bl_status bl_article_line(struct bl_str *out, struct bl_arena *arena,
 			  struct bl_str raw, struct bl_error *err);
 
-/* The language of a tag, without its region: "en_GB" is "en", so that lang:en
- * finds it. */
+/* bl_lang_of_tag() of a declared tag, lower case. */
 bl_status bl_article_lang(struct bl_str *out, struct bl_arena *arena,
 			  struct bl_str raw, struct bl_error *err);
 

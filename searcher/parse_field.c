@@ -33,6 +33,9 @@ static bl_status date(struct bl_node **out, struct bl_parser *p,
 static bl_status keyword(struct bl_node **out, struct bl_parser *p,
 			 const struct bl_lexeme *x)
 {
+	struct bl_str text = x->field->id == BL_FIELD_ID_LANG
+				     ? bl_lang_of_tag(x->text)
+				     : x->text;
 	struct bl_buf value;
 	bl_status st = bl_parse_node(out, p, BL_NODE_KEYWORD, x->column);
 
@@ -40,9 +43,9 @@ static bl_status keyword(struct bl_node **out, struct bl_parser *p,
 		return st;
 	bl_buf_init(&value, BL_QUERY_MAX_BYTES * FOLDED_MAX_GROWTH);
 	if (x->field->fold)
-		st = bl_fold(&value, x->text.data, x->text.len, p->err);
+		st = bl_fold(&value, text.data, text.len, p->err);
 	else
-		bl_buf_addstr(&value, x->text);
+		bl_buf_addstr(&value, text);
 	if (st == BL_OK)
 		st = bl_buf_status(&value, p->err);
 	if (st == BL_OK) {

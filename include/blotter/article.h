@@ -21,7 +21,7 @@ struct bl_article {
 	struct bl_str text;
 	struct bl_str source; /* the outlet, as declared */
 	struct bl_str url;
-	struct bl_str lang; /* as declared, lower case: "en" */
+	struct bl_str lang; /* of bl_lang_of_tag(), lower case: "en" */
 	bl_time published;  /* BL_TIME_UNSET when not known */
 };
 

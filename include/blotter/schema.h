@@ -80,6 +80,11 @@ const struct bl_field *bl_field_find(struct bl_str name);
 /* The known name nearest to a mistyped one, or NULL when none is near. */
 const struct bl_field *bl_field_nearest(struct bl_str name);
 
+/* The language of a tag, without its region, as a part of the tag: "en" of
+ * "en-GB" and of "en_GB".  Articles and queries go through it, so they agree.
+ */
+struct bl_str bl_lang_of_tag(struct bl_str tag);
+
 /*
  * Append the term that prefix and text make, cut and hashed when it is longer
  * than BL_TERM_MAX_BYTES (so that equal texts, and in practice only those,

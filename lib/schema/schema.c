@@ -91,3 +91,13 @@ void bl_term(struct bl_buf *out, const char *prefix, struct bl_str text)
 	bl_buf_add(out, text.data, keep);
 	bl_buf_adds(out, hash);
 }
+
+struct bl_str bl_lang_of_tag(struct bl_str tag)
+{
+	size_t i;
+
+	for (i = 0; i < tag.len; i++)
+		if (tag.data[i] == '-' || tag.data[i] == '_')
+			break;
+	return (struct bl_str){ tag.data, i };
+}

@@ -17,8 +17,8 @@ ids_of 'bomb*' 'b?mb' 'bomb??' 'b*d' 'karach?' 'karchi~' 'krchi~' 'krchi~2' \
 	'=bombs' '=Bombed'
 ids_of 'title:police' 'title:"police chief"' 'title:"chief police"' \
 	'title:"bomb karachi"~1' 'title:police chief'
-ids_of 'id:e' 'source:DAWN.com' 'lang:en' 'lang:fr OR id:a' \
-	'bomb -source:dawn.com'
+ids_of 'id:e' 'source:DAWN.com' 'lang:en' 'lang:en-GB' \
+	'lang:fr OR id:a' 	'bomb -source:dawn.com'
 try blotter-search -d i --format ids --any bomb ceasefire
 try blotter-search -d i --format ids --any +ceasefire bomb
 try blotter-search -d i --format ids --any 'police bomb -karachi'
