@@ -70,7 +70,8 @@ static void check_article(struct check *c)
 	if (bl_article_decode(&a, &c->arena, bl_xap_str(&c->stored.record),
 			      &err) < 0)
 		fault(c, err.text);
-	else if (!bl_key_read(bl_xap_str(&c->stored.key), &t, &id) ||
+	else if (!bl_key_read(bl_xap_str(&c->stored.key), SLOT_NEWEST_FIRST, &t,
+			      &id) ||
 		 t != a.published || !bl_str_eq(id, a.id))
 		fault(c, "its sort key is not that of its article");
 	else if (!bl_str_eq(bl_xap_str(&c->stored.source), a.source))

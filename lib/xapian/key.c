@@ -37,7 +37,8 @@ void bl_key_append(struct bl_buf *out, enum slot slot, bl_time t,
 	bl_buf_addstr(out, id);
 }
 
-int bl_key_read(struct bl_str key, bl_time *t, struct bl_str *id)
+int bl_key_read(struct bl_str key, enum slot slot, bl_time *t,
+		struct bl_str *id)
 {
 	uint64_t biased = 0;
 	size_t i;
@@ -46,7 +47,12 @@ int bl_key_read(struct bl_str key, bl_time *t, struct bl_str *id)
 		return 0;
 	for (i = 0; i < KEY_TIME_BYTES; i++)
 		biased = biased << 8 | (unsigned char)key.data[i];
-	*t = biased == UINT64_MAX ? BL_TIME_UNSET : (bl_time)(~biased ^ BIAS);
+	if (biased == UINT64_MAX)
+		*t = BL_TIME_UNSET;
+	else if (slot == SLOT_NEWEST_FIRST)
+		*t = (bl_time)(~biased ^ BIAS);
+	else
+		*t = (bl_time)(biased ^ BIAS);
 	*id = (struct bl_str){ key.data + KEY_TIME_BYTES,
 			       key.len - KEY_TIME_BYTES };
 	return 1;

@@ -205,20 +205,18 @@ static int count_term(void *ctx, const struct xap_term *term)
 	return 0;
 }
 
-/* The times of the first and the last value of a slot, by its bounds: they
- * are exact in a database that was merged, and may be wide in others. */
-static xap_status read_times(struct bl_stats *out, const xap_db *db,
+/* The time of the first value of a slot, which undated articles come after.
+ * Its bound is exact in a database that was merged, and may be wide in others.
+ */
+static xap_status read_first(bl_time *out, const xap_db *db, enum slot slot,
 			     struct xap_error *xerr)
 {
 	struct xap_buf lower = XAP_BUF_INIT, upper = XAP_BUF_INIT;
-	xap_status xs;
 	struct bl_str id;
+	xap_status xs = xap_db_value_bounds(&lower, &upper, db, slot, xerr);
 
-	xs = xap_db_value_bounds(&lower, &upper, db, SLOT_NEWEST_FIRST, xerr);
-	if (!xs && out->articles) {
-		bl_key_read(bl_xap_str(&lower), &out->newest, &id);
-		bl_key_read(bl_xap_str(&upper), &out->oldest, &id);
-	}
+	if (!xs)
+		bl_key_read(bl_xap_str(&lower), slot, out, &id);
 	xap_buf_release(&lower);
 	xap_buf_release(&upper);
 	return xs;
@@ -246,7 +244,11 @@ static xap_status read_stats(struct bl_xreader *r, void *ctx,
 	out->articles = s.doccount;
 	out->mean_length = s.average_length;
 	xs = bl_xterms_count(&out->incidents, r->db, xerr);
-	return xs ? xs : read_times(out, r->db, xerr);
+	if (!xs && out->articles)
+		xs = read_first(&out->newest, r->db, SLOT_NEWEST_FIRST, xerr);
+	if (!xs && out->articles)
+		xs = read_first(&out->oldest, r->db, SLOT_OLDEST_FIRST, xerr);
+	return xs;
 }
 
 bl_status bl_xreader_stats(struct bl_reader *base, struct bl_stats *out,

@@ -49,7 +49,8 @@ static xap_status read_hit(struct search *x, struct bl_hit *hit,
 	hit->doc = found.docid;
 	hit->score = found.weight;
 	hit->published = BL_TIME_UNSET;
-	bl_key_read(bl_xap_str(&x->key), &hit->published, &hit->id);
+	bl_key_read(bl_xap_str(&x->key), SLOT_NEWEST_FIRST, &hit->published,
+		    &hit->id);
 	hit->id = bl_arena_str(x->arena, hit->id);
 	return hit->id.data ? XAP_OK : XAP_NOMEM;
 }

@@ -78,7 +78,8 @@ static int name_document(void *ctx, xap_docid docid, const char *value,
 	xap_status xs;
 
 	(void)docid;
-	if (!bl_key_read((struct bl_str){ value, len }, &t, &id))
+	if (!bl_key_read((struct bl_str){ value, len }, SLOT_NEWEST_FIRST, &t,
+			 &id))
 		return bl_xap_misuse(&all->failure, "a sort key is damaged");
 	bl_buf_clear(&all->term);
 	bl_term(&all->term, bl_fields[BL_FIELD_ID_ID].prefix, id);

@@ -97,7 +97,8 @@ static bl_status visit_one(const struct visit *v, size_t i,
 	struct bl_str id;
 	bl_status st;
 
-	bl_key_read(value_of(v, i, KEY), &visit.hit.published, &id);
+	bl_key_read(value_of(v, i, KEY), SLOT_NEWEST_FIRST,
+		    &visit.hit.published, &id);
 	st = bl_xincidents_read(&visit.incidents, arena,
 				value_of(v, i, INCIDENTS), err);
 	return st < 0 ? st : fn(ctx, &visit, err);

@@ -73,8 +73,9 @@ void bl_key_time(char out[KEY_TIME_BYTES], bl_time t);
  * the id. */
 void bl_key_append(struct bl_buf *out, enum slot slot, bl_time t,
 		   struct bl_str id);
-/* Take a key of SLOT_NEWEST_FIRST apart; 0 when it is none. */
-int bl_key_read(struct bl_str key, bl_time *t, struct bl_str *id);
+/* Take the value of a slot apart; 0, and nothing set, when it is none. */
+int bl_key_read(struct bl_str key, enum slot slot, bl_time *t,
+		struct bl_str *id);
 
 /* ---- settings.c: the metadata of a database */
 

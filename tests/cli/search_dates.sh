@@ -14,5 +14,10 @@ for now in 2025-05-06 2025-06-18T23:59:59Z; do
 	BLOTTER_NOW=$now
 	ids_of published:1d..
 done
+for engine in $engines; do
+	rm -rf i
+	six_articles
+	blotter-index -d i --stats | grep -E 'oldest|newest' # d has no date
+done
 BLOTTER_NOW=tomorrow
 try blotter-search -d i published:1d..
