@@ -22,13 +22,6 @@ struct marked {
 	size_t n_marks;
 };
 
-static bool ends_in_space(struct bl_str s)
-{
-	return s.len &&
-	       (s.data[s.len - 1] == ' ' ||
-		(s.data[s.len - 1] >= '\t' && s.data[s.len - 1] <= '\r'));
-}
-
 static struct bl_str part(struct bl_str s, size_t from, size_t to)
 {
 	return (struct bl_str){ s.data + from, to - from };
@@ -47,8 +40,7 @@ static void mark_snippet(struct marked *m, const struct bl_snippet *s)
 		between = part(s->text, from, s->mark[i].start);
 		word = part(s->text, s->mark[i].start, s->mark[i].end);
 		from = s->mark[i].end;
-		bl_utf8_printable(&m->text, between, 0);
-		if (ends_in_space(between))
+		if (bl_utf8_printable(&m->text, between, 0))
 			bl_buf_addc(&m->text, ' ');
 		start = m->text.len;
 		bl_utf8_printable(&m->text, word, 0);

@@ -6,6 +6,7 @@
 #ifndef BLOTTER_UTF8_H
 #define BLOTTER_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,8 +50,9 @@ void bl_nearest_offer(struct bl_nearest *n, struct bl_str name);
  * Append s to b so that a terminal shows it and obeys nothing in it: control
  * sequences, C0, C1 and DEL, bidirectional overrides and malformed bytes are
  * dropped, and runs of white space become one space, none at the end
- * (keep_lines: newlines stay as they are).
+ * (keep_lines: newlines stay as they are).  Returns whether one was left out
+ * at the end: what is appended behind it may want it.
  */
-void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines);
+bool bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines);
 
 #endif

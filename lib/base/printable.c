@@ -22,6 +22,13 @@ static bool is_control(uint32_t cp)
 	       (cp >= 0xfff9 && cp <= 0xfffb) || (cp >> 16) == 0xe;
 }
 
+/* White space, other ends of lines among it: NEL and the separators. */
+static bool is_space(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 ||
+	       cp == 0x2028 || cp == 0x2029;
+}
+
 /* The length of CSI's parameters and final byte; 0 when there is no end. */
 static size_t csi_length(const char *s, size_t n)
 {
@@ -73,7 +80,7 @@ static size_t plain_length(const char *s, size_t n)
 	return i;
 }
 
-void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
+bool bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
 {
 	size_t i = 0, used;
 	bool space = false;
@@ -87,7 +94,7 @@ void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
 		if (cp == '\n' && keep_lines) {
 			bl_buf_addc(b, '\n');
 			space = false;
-		} else if (cp == ' ' || (cp >= '\t' && cp <= '\r')) {
+		} else if (is_space(cp)) {
 			space = true;
 		} else if (!is_control(cp)) {
 			if (space)
@@ -99,4 +106,5 @@ void bl_utf8_printable(struct bl_buf *b, struct bl_str s, int keep_lines)
 		if (cp == ESC)
 			i += sequence_length(s.data + i, s.len - i);
 	}
+	return space;
 }

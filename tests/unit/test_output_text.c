@@ -105,6 +105,21 @@ static void test_output_text__prints_an_address_that_is_the_id_once(
 		       "   On Friday a bomb fell.\n");
 }
 
+/* a mark that turns the direction stands between words of two scripts */
+static void test_output_text__keeps_the_space_beside_what_it_drops(void **state)
+{
+	struct fixture *f = *state;
+
+	f->article.text = BL_STR("One \xe2\x80\x8f"
+				 "bomb\xe2\x80\x8f fell, "
+				 "two\xe2\x80\xa8"
+				 "bombs did.");
+	assert_printed(f, 1,
+		       "1. A bomb in Karachi\n"
+		       "   2023-02-17 \xc2\xb7 karachi.txt\n"
+		       "   One bomb fell, two bombs did.\n");
+}
+
 static void test_output_text__highlights_on_a_terminal(void **state)
 {
 	struct fixture *f = *state;
@@ -279,6 +294,7 @@ int main(void)
 		TEST(test_output_text__prints_title_facts_and_snippet),
 		TEST(test_output_text__parts_hits_by_an_empty_line),
 		TEST(test_output_text__prints_an_address_that_is_the_id_once),
+		TEST(test_output_text__keeps_the_space_beside_what_it_drops),
 		TEST(test_output_text__highlights_on_a_terminal),
 		TEST(test_output_text__says_what_happened),
 		TEST(test_output_text__shows_the_evidence),
