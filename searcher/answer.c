@@ -55,6 +55,16 @@ static void talk_lines(struct bl_session *s, const struct bl_question *q,
 	}
 }
 
+/* Say what is wrong with a query, and point at it. */
+static bl_status refuse(struct bl_session *s, const struct bl_question *q,
+			size_t column, const struct bl_error *err)
+{
+	bl_buf_addf(&s->talk, BL_PROGRAM ": %squery, column %zu: %s\n",
+		    q->where, bl_caret_column(q->text, column), err->text);
+	bl_caret_point(&s->talk, q->text, column);
+	return BL_SKIP;
+}
+
 /* The query as a tree whose patterns are expanded. */
 static bl_status read_query(struct bl_node **out, struct bl_session *s,
 			    const struct bl_question *q, struct bl_error *err)
@@ -72,15 +82,8 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 	bl_status st;
 
 	st = bl_query_parse(out, &context, q->text, &column, err);
-	if (is_of_query(st)) {
-		bl_buf_addf(&s->talk, BL_PROGRAM ": %squery, column %zu: %s\n",
-			    q->where, bl_caret_column(q->text, column),
-			    err->text);
-		bl_caret_point(&s->talk, q->text, column);
-		return BL_SKIP;
-	}
 	if (st < 0)
-		return st;
+		return is_of_query(st) ? refuse(s, q, column, err) : st;
 	if (s->args->explain) {
 		bl_buf_adds(&s->talk, "read as: ");
 		bl_query_print(&s->talk, *out);
@@ -88,10 +91,10 @@ static bl_status read_query(struct bl_node **out, struct bl_session *s,
 		bl_query_explain(&s->talk, *out);
 	}
 	bl_buf_init(&notice, NOTICE_MAX_BYTES);
-	st = bl_query_expand(out, &context, s->reader, &notice, err);
+	st = bl_query_expand(out, &context, s->reader, &notice, &column, err);
 	talk_lines(s, q, bl_buf_str(&notice));
 	bl_buf_release(&notice);
-	return st;
+	return st == BL_ERR_USAGE ? refuse(s, q, column, err) : st;
 }
 
 /* Does the query ask for an incident?  Recursion: a tree is as deep as its

@@ -36,6 +36,7 @@ struct expansion {
 	struct bl_buf *notice;
 	struct form *heap; /* BL_QUERY_MAX_FORMS */
 	size_t forms;      /* in the tree, so far */
+	size_t *column;    /* of a failure */
 	struct bl_error *err;
 };
 
@@ -271,11 +272,13 @@ static bl_status expand_word(struct bl_node **node, struct expansion *e)
 	if (st < 0)
 		return st;
 	e->forms += w.kept;
-	if (e->forms > BL_QUERY_MAX_TERMS)
+	if (e->forms > BL_QUERY_MAX_TERMS) {
+		*e->column = (*node)->column;
 		return bl_fail(e->err, BL_ERR_USAGE,
-			       "wildcards and fuzzy words of the query stand "
-			       "for more than %d words",
+			       "wildcards and fuzzy words stand for more than "
+			       "%d words with this one",
 			       BL_QUERY_MAX_TERMS);
+	}
 	qsort(w.heap, w.kept, sizeof(*w.heap), compare);
 	add_notice(e->notice, &w);
 	if (e->c->explain)
@@ -299,11 +302,13 @@ static bl_status expand(struct bl_node **node, struct expansion *e)
 bl_status bl_query_expand(struct bl_node **node,
 			  const struct bl_parse_context *c,
 			  struct bl_reader *reader, struct bl_buf *notice,
-			  struct bl_error *err)
+			  size_t *column, struct bl_error *err)
 {
-	struct expansion e = {
-		.c = c, .reader = reader, .notice = notice, .err = err
-	};
+	struct expansion e = { .c = c,
+			       .reader = reader,
+			       .notice = notice,
+			       .column = column,
+			       .err = err };
 
 	return expand(node, &e);
 }

@@ -48,11 +48,12 @@ void bl_query_explain(struct bl_buf *out, const struct bl_node *node);
  * for in this index, at most BL_QUERY_MAX_FORMS, those in most articles first
  * (ties by bytes).  A line for each that had to be cut, or that stands for
  * nothing, goes to notice (a text of lines).  BL_ERR_USAGE when all of them
- * together stand for more than BL_QUERY_MAX_TERMS.
+ * together stand for more than BL_QUERY_MAX_TERMS: *column is then the byte of
+ * the query where the one stands with which they do.
  */
 bl_status bl_query_expand(struct bl_node **node,
 			  const struct bl_parse_context *c,
 			  struct bl_reader *reader, struct bl_buf *notice,
-			  struct bl_error *err);
+			  size_t *column, struct bl_error *err);
 
 #endif

@@ -218,10 +218,11 @@ static void ask_engine(char ids[IDS_BYTES], struct bl_reader *reader,
 			       .b = BL_BM25_B };
 	struct bl_buf notice;
 	struct bl_hits hits;
-	size_t i;
+	size_t column, i;
 
 	bl_buf_init(&notice, NOTICE_MAX_BYTES);
-	assert_int_equal(bl_query_expand(&node, &c, reader, &notice, NULL),
+	assert_int_equal(bl_query_expand(&node, &c, reader, &notice, &column,
+					 NULL),
 			 BL_OK);
 	s.query = node;
 	assert_int_equal(bl_reader_search(reader, &s, &arena, &hits, NULL),

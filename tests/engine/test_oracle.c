@@ -431,6 +431,7 @@ static void compare_question(struct engine_asked *e, const struct question *q,
 	const struct bl_parse_context c = { .arena = &e->arena };
 	struct bl_error err = BL_ERROR_INIT;
 	struct bl_node *query;
+	size_t column;
 
 	if (q->capped && !e->may_expand)
 		return;
@@ -438,7 +439,7 @@ static void compare_question(struct engine_asked *e, const struct question *q,
 	bl_buf_clear(&e->notice);
 	assert_int_equal(parse(&query, q, e->vocab, &e->arena, &err), BL_OK);
 	assert_int_equal(bl_query_expand(&query, &c, e->reader, &e->notice,
-					 &err),
+					 &column, &err),
 			 BL_OK);
 	e->compared++;
 	if (!same_answer(e, q, query, number))

@@ -77,6 +77,7 @@ struct fixture {
 	struct list_reader reader;
 	struct bl_buf print, notice;
 	struct bl_error err;
+	size_t column;
 	struct bl_node *node;
 };
 
@@ -114,14 +115,12 @@ static int tear_down(void **state)
 
 static bl_status expand(struct fixture *f, const char *query)
 {
-	size_t column;
-
 	assert_int_equal(bl_query_parse(&f->node, &f->c, bl_str_from(query),
-					&column, &f->err),
+					&f->column, &f->err),
 			 BL_OK);
 	bl_buf_clear(&f->notice);
 	return bl_query_expand(&f->node, &f->c, &f->reader.base, &f->notice,
-			       &f->err);
+			       &f->column, &f->err);
 }
 
 static void assert_expands(struct fixture *f, const char *query,
@@ -164,7 +163,7 @@ static void test_query_expand__what_is_fixed_may_be_more_than_ascii(
 
 	f->node = &fuzzy;
 	assert_int_equal(bl_query_expand(&f->node, &f->c, &f->reader.base,
-					 &f->notice, &f->err),
+					 &f->notice, &f->column, &f->err),
 			 BL_OK);
 	bl_query_print(&f->print, f->node);
 	assert_string_equal(f->print.data, "(form \"été\")");
@@ -263,8 +262,9 @@ static void test_query_expand__bounds_the_words_of_a_query(void **state)
 	bl_buf_adds(&query, "wo*");
 	assert_int_equal(expand(f, query.data), BL_ERR_USAGE);
 	assert_string_equal(f->err.text,
-			    "wildcards and fuzzy words of the query stand for "
-			    "more than 10000 words");
+			    "wildcards and fuzzy words stand for more than "
+			    "10000 words with this one");
+	assert_int_equal(f->column, query.len - strlen("wo*"));
 	bl_buf_release(&query);
 }
 
@@ -285,7 +285,7 @@ static void test_query_expand__many_stars_take_no_longer(void **state)
 	node.text = bl_str_from(pattern);
 	f->node = &node;
 	assert_int_equal(bl_query_expand(&f->node, &f->c, &f->reader.base,
-					 &f->notice, &f->err),
+					 &f->notice, &f->column, &f->err),
 			 BL_OK);
 	assert_int_equal(f->node->kind, BL_NODE_NONE);
 }
