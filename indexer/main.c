@@ -42,6 +42,7 @@ int main(int argc, char **argv)
 	static struct bl_index_args args; /* large: keep it off the stack */
 	int status;
 
+	bl_reserve_standard_files();
 	/* a file that grows too large is a failed write, which is told */
 	signal(SIGXFSZ, SIG_IGN);
 	status = run(&args, argc, argv);

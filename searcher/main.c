@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "answer_private.h"
+#include "blotter/file.h"
 
 /* The parser's limit is lower, and its message better. */
 #define COMMAND_LINE_MAX_BYTES ((size_t)64 << 20)
@@ -98,6 +99,7 @@ int main(int argc, char **argv)
 	struct bl_search_args args;
 	bl_status st;
 
+	bl_reserve_standard_files();
 	signal(SIGPIPE, SIG_IGN); /* a write that fails says so */
 	st = bl_search_args_parse(&args, argc, argv, &err);
 	if (st >= 0)

@@ -23,6 +23,13 @@ bl_status bl_file_read(struct bl_buf *b, const char *path, size_t limit_bytes,
 bl_status bl_file_write(const char *path, struct bl_str bytes,
 			struct bl_error *err);
 
+/*
+ * Where stdin, stdout or stderr is closed, make it a file that cannot be used:
+ * else the next file to be opened, one of the index perhaps, would take its
+ * place, and what is printed would be written into it.  For a main().
+ */
+void bl_reserve_standard_files(void);
+
 /* Put a file's contents on disk, or a folder's names: files created, renamed or
  * removed there survive a power cut only then. */
 bl_status bl_sync(const char *path, struct bl_error *err);

@@ -13,6 +13,17 @@
 #define READ_BYTES ((size_t)64 << 10)
 #define WALK_MAX_DEPTH 128
 
+void bl_reserve_standard_files(void)
+{
+	int fd;
+
+	/* open() takes the least number that is free: those below are not */
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null",
+			     fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 static bl_status read_all(struct bl_buf *b, int fd, const char *path,
 			  size_t limit_bytes, struct bl_error *err)
 {

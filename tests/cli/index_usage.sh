@@ -22,3 +22,6 @@ try blotter-index -d i --version
 blotter-index -d i --stats | grep -v '^bytes'
 blotter-index --extract one.txt >/dev/full
 echo "full: $?"
+# what is said must not end up in a file of the index that got the number
+try blotter-index -q -d shut one.txt no.txt other 2>&-
+try blotter-index -q -d shut --check
