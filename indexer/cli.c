@@ -42,15 +42,15 @@ const struct bl_option bl_index_options[] = {
 	{ 'q', "quiet", NULL, BL_OPT_FLAG, OFFSET(quiet), 1,
 	  "no progress and no summary; errors still", NULL },
 	GROUP("Instead of indexing"),
-	{ 0, "delete", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_DELETE,
+	{ 0, "delete", NULL, BL_OPT_FLAG, OFFSET(given[BL_INDEX_DELETE]), 1,
 	  "delete the articles whose ids are given", NULL },
-	{ 0, "compact", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_COMPACT,
+	{ 0, "compact", NULL, BL_OPT_FLAG, OFFSET(given[BL_INDEX_COMPACT]), 1,
 	  "rewrite the index in its smallest form", NULL },
-	{ 0, "check", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_CHECK,
+	{ 0, "check", NULL, BL_OPT_FLAG, OFFSET(given[BL_INDEX_CHECK]), 1,
 	  "read all of the index, report what is damaged", NULL },
-	{ 0, "stats", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_STATS,
+	{ 0, "stats", NULL, BL_OPT_FLAG, OFFSET(given[BL_INDEX_STATS]), 1,
 	  "print what is in the index", NULL },
-	{ 0, "extract", NULL, BL_OPT_FLAG, OFFSET(command), BL_INDEX_EXTRACT,
+	{ 0, "extract", NULL, BL_OPT_FLAG, OFFSET(given[BL_INDEX_EXTRACT]), 1,
 	  "print each article as read, a JSON object a line", NULL },
 	{ 'h', "help", NULL, BL_OPT_FLAG, OFFSET(help), 1, "print this", NULL },
 	{ 'V', "version", NULL, BL_OPT_FLAG, OFFSET(version), 1,
@@ -82,6 +82,31 @@ static bl_status parse_map(struct bl_key_map *m, const char *arg,
 		       "--map: expected FIELD=KEY with FIELD one of id, title, "
 		       "text, published, source, url, lang, not '%s'",
 		       arg);
+}
+
+/* The options that ask for them. */
+static const char *const command_names[BL_INDEX_COMMANDS] = {
+	[BL_INDEX_DELETE] = "delete",   [BL_INDEX_COMPACT] = "compact",
+	[BL_INDEX_CHECK] = "check",     [BL_INDEX_STATS] = "stats",
+	[BL_INDEX_EXTRACT] = "extract",
+};
+
+static bl_status find_command(struct bl_index_args *a, struct bl_error *err)
+{
+	int i;
+
+	a->command = BL_INDEX_SOURCES;
+	for (i = BL_INDEX_SOURCES + 1; i < BL_INDEX_COMMANDS; i++) {
+		if (!a->given[i])
+			continue;
+		if (a->command != BL_INDEX_SOURCES)
+			return bl_fail(err, BL_ERR_USAGE,
+				       "--%s and --%s cannot be combined",
+				       command_names[a->command],
+				       command_names[i]);
+		a->command = (enum bl_index_command)i;
+	}
+	return BL_OK;
 }
 
 static bl_status check_sources(const struct bl_index_args *a,
@@ -135,7 +160,9 @@ bl_status bl_index_args_parse(struct bl_index_args *a, int argc, char **argv,
 	a->sources = argv + 1;
 	if (!a->memory_bytes)
 		a->memory_bytes = DEFAULT_MEMORY_BYTES;
-	st = check_sources(a, err);
+	st = find_command(a, err);
+	if (st == BL_OK)
+		st = check_sources(a, err);
 	for (i = 0; st == BL_OK && i < a->map.n; i++)
 		st = parse_map(&a->maps[i], a->map.item[i], err);
 	return st == BL_OK ? find_dir(a, err) : st;

@@ -21,6 +21,16 @@ enum {
 	EXIT_LOCKED = 75, /* EX_TEMPFAIL of sysexits.h */
 };
 
+enum bl_index_command {
+	BL_INDEX_SOURCES, /* no option asks for it */
+	BL_INDEX_DELETE,
+	BL_INDEX_COMPACT,
+	BL_INDEX_CHECK,
+	BL_INDEX_STATS,
+	BL_INDEX_EXTRACT,
+	BL_INDEX_COMMANDS /* how many there are */
+};
+
 struct bl_index_args {
 	const char *dir;
 	const char *engine;
@@ -29,7 +39,8 @@ struct bl_index_args {
 	const char *language;
 	int format; /* index in the choices of -f; the first is "auto" */
 	struct bl_option_list map;
-	int command; /* enum bl_index_command */
+	enum bl_index_command command; /* the one of given[], if any */
+	int given[BL_INDEX_COMMANDS];
 	int follow_links;
 	int no_incidents;
 	int wait;
@@ -41,15 +52,6 @@ struct bl_index_args {
 
 	char index_dir[BL_PATH_MAX_BYTES]; /* -d, or what stands in for it */
 	struct bl_key_map maps[BL_OPTION_LIST_MAX];
-};
-
-enum bl_index_command {
-	BL_INDEX_SOURCES,
-	BL_INDEX_DELETE,
-	BL_INDEX_COMPACT,
-	BL_INDEX_CHECK,
-	BL_INDEX_STATS,
-	BL_INDEX_EXTRACT,
 };
 
 /* For the tests: the table that --help prints. */

@@ -15,6 +15,7 @@ try blotter-index -d other one.txt
 try blotter-index -d i --stats
 try blotter-index -d i --check extra
 try blotter-index --delete
+try blotter-index -d i --compact --delete one.txt
 try blotter-index -q -d i -l german one.txt
 try blotter-index -q -d i -l english one.txt
 try blotter-index -d no/parent one.txt
