@@ -251,13 +251,24 @@ static bool looks_like_option(const char *arg)
 	return arg[0] == '-' && arg[1];
 }
 
+/* "-n" and "-n5", but not "-nigeria", which excludes a word. */
+static bool spells_letter(const struct bl_option *table, const char *letters)
+{
+	const struct bl_option *o = find_letter(table, letters[0]);
+	const char *rest = letters + 1;
+
+	if (o && o->kind == BL_OPT_COUNT)
+		rest += strspn(rest, "0123456789");
+	return o && !*rest;
+}
+
 /* Does arg, among the arguments, spell an option of the program? */
 static bool spells_option(const struct bl_option *table, const char *arg)
 {
 	if (!looks_like_option(arg))
 		return false;
 	if (arg[1] != '-')
-		return !arg[2] && find_letter(table, arg[1]);
+		return spells_letter(table, arg + 1);
 	return find_name(table,
 			 (struct bl_str){ arg + 2, strcspn(arg + 2, "=") });
 }

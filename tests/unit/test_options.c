@@ -26,7 +26,7 @@ static const struct bl_option table[] = {
 	{ 'l', "loud", NULL, BL_OPT_FLAG, AT(loud), 7, "shout", NULL },
 	{ 'n', "name", "NAME", BL_OPT_STRING, AT(name), 0, "a name", NULL },
 	{ 'd', "dir", "DIR", BL_OPT_LIST, AT(dirs), 0, "a folder", NULL },
-	{ 0, "limit", "N", BL_OPT_COUNT, AT(limit), 0, "a number", NULL },
+	{ 'c', "limit", "N", BL_OPT_COUNT, AT(limit), 0, "a number", NULL },
 	{ 'm', "memory", "SIZE", BL_OPT_BYTES, AT(memory), 0, "bytes", NULL },
 	{ 0, "k1", "X", BL_OPT_REAL, AT(k1), 0, "a number", NULL },
 	{ 0, "color", "C", BL_OPT_CHOICE, AT(color), 0, "one", colors },
@@ -150,6 +150,9 @@ static void test_options__go_before_the_query(void **state)
 	assert_string_equal(err.text,
 			    "'--limit=3': options go before the query");
 	assert_int_equal(parse("bomb -l", BL_OPTIONS_FIRST), BL_ERR_USAGE);
+	assert_int_equal(parse("bomb -c5", BL_OPTIONS_FIRST), BL_ERR_USAGE);
+	assert_int_equal(parse("bomb -ceasefire -c5x", BL_OPTIONS_FIRST),
+			 BL_OK);
 	assert_int_equal(parse("-- bomb -l", BL_OPTIONS_FIRST), BL_OK);
 	assert_int_equal(n_args, 2);
 }
