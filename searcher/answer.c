@@ -7,6 +7,7 @@
 #include "blotter/utf8.h"
 #include "caret_private.h"
 #include "found_private.h"
+#include "line_private.h"
 #include "parse_private.h"
 
 #define VOCAB_MAX_BYTES ((size_t)64 << 20) /* over that it starts anew */
@@ -195,6 +196,13 @@ static bl_status explain(struct bl_session *s, const struct bl_search *search,
 	return bl_reader_explain(s->reader, &plan, &s->talk, err);
 }
 
+static void talk_timing(struct bl_session *s, const struct bl_question *q,
+			uint64_t usec, uint64_t matched)
+{
+	bl_line_query(&s->talk, q->id ? q->id : "0");
+	bl_buf_addf(&s->talk, "%" PRIu64 "\t%" PRIu64 "\n", usec, matched);
+}
+
 static bl_status run(struct bl_session *s, const struct bl_question *q,
 		     struct bl_error *err)
 {
@@ -219,9 +227,7 @@ static bl_status run(struct bl_session *s, const struct bl_question *q,
 	if (st < 0)
 		return st;
 	if (args->timing)
-		bl_buf_addf(&s->talk, "%s\t%" PRIu64 "\t%" PRIu64 "\n",
-			    q->id ? q->id : "0", now_usec() - start,
-			    found.matched);
+		talk_timing(s, q, now_usec() - start, found.matched);
 	st = warn_of_index(s, query, found.matched, err);
 	if (st < 0)
 		return st;

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "blotter/filter.h"
+#include "line_private.h"
 
 /* Fetch what a row shows besides its hit: BL_SKIP when the article was deleted
  * since the search. */
@@ -170,8 +171,7 @@ bl_status bl_print_found(struct bl_session *s, const struct bl_question *q,
 	bl_status st;
 
 	if (s->args->asked == BL_ASKED_COUNT) {
-		if (q->id)
-			bl_buf_addf(&s->out, "%s\t", q->id);
+		bl_line_query(&s->out, q->id);
 		bl_buf_addf(&s->out, "%" PRIu64 "\n", found->matched);
 		return bl_session_flush(s, err);
 	}

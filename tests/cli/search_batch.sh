@@ -26,3 +26,6 @@ try blotter-search -d i --batch gone.tsv
 	printf '\nq2\tblast\n'
 } >long.tsv
 try blotter-search -d i --count --batch long.tsv
+printf 'q\033[1m1\tblast\n' >steering.tsv
+blotter-search -d i --count --timing --batch steering.tsv 2>&1 |
+	sed 's/\t[0-9]*\t/\tMICROSECONDS\t/' | cat -v
