@@ -98,6 +98,17 @@ static xap_status run_enquire(struct search *x, const struct bl_xreader *r,
 	return xs;
 }
 
+/* A key that we make is what a remote database has no way to call for. */
+static xap_status fail_order(struct xap_error *xerr)
+{
+	struct bl_error err;
+
+	bl_fail(&err, BL_ERR_UNSUPPORTED,
+		"a remote database does not sort by what articles report: "
+		"happened, killed or injured");
+	return bl_xap_put(xerr, &err);
+}
+
 static xap_status run_search(struct bl_xreader *r, void *ctx,
 			     struct xap_error *xerr)
 {
@@ -119,6 +130,8 @@ static xap_status run_search(struct bl_xreader *r, void *ctx,
 		xs = run_enquire(x, r, enquire, xerr);
 	if (xs && x->order.failure.status == xs)
 		*xerr = x->order.failure;
+	else if (xs == XAP_UNIMPLEMENTED && x->s->sort >= BL_SORT_DATE)
+		xs = fail_order(xerr);
 	xap_enquire_free(enquire);
 	xap_query_free(query);
 	return xs;
