@@ -14,7 +14,6 @@
 extern const struct bl_engine bl_engine_segment;
 
 #define DEFAULT_MEMORY_BYTES ((uint64_t)512 << 20)
-#define MARKS_MAX 3
 
 /*
  * The engines there are, the default first.  Which of them a folder belongs to
@@ -23,12 +22,12 @@ extern const struct bl_engine bl_engine_segment;
 static const struct known {
 	const char *name;
 	const struct bl_engine *engine; /* NULL: a module has it */
-	const char *marks[MARKS_MAX];   /* any of these; ends with NULL */
+	const char *index;              /* there from the first commit on */
+	const char *lock;               /* there since the first run began */
 } known[] = {
-	{ "segment",
-	  &bl_engine_segment,
-	  { BL_SEGMENT_MANIFEST_NAME, BL_SEGMENT_LOCK_NAME, NULL } },
-	{ "xapian", NULL, { BL_XAPIAN_STUB_NAME, BL_XAPIAN_LOCK_NAME, NULL } },
+	{ "segment", &bl_engine_segment, BL_SEGMENT_MANIFEST_NAME,
+	  BL_SEGMENT_LOCK_NAME },
+	{ "xapian", NULL, BL_XAPIAN_STUB_NAME, BL_XAPIAN_LOCK_NAME },
 };
 
 #define KNOWN (sizeof(known) / sizeof(known[0]))
@@ -63,26 +62,33 @@ bl_status bl_engine_find(const struct bl_engine **out, const char *name,
 		       "unknown engine '%s': expected one of %s", name, names);
 }
 
-static bool has_mark(const char *dir, const char *const *marks)
+static bool has_file(const char *dir, const char *name)
 {
 	char path[BL_PATH_MAX_BYTES];
 
-	for (; *marks; marks++)
-		if (bl_path_join(path, sizeof(path), dir, *marks, NULL) ==
-			    BL_OK &&
-		    bl_is_file(path))
-			return true;
-	return false;
+	return bl_path_join(path, sizeof(path), dir, name, NULL) == BL_OK &&
+	       bl_is_file(path);
+}
+
+/* The engine that has this folder; NULL: none. */
+static const struct known *known_of(const char *dir)
+{
+	size_t i;
+
+	for (i = 0; i < KNOWN; i++)
+		if (has_file(dir, known[i].index) ||
+		    has_file(dir, known[i].lock))
+			return &known[i];
+	return NULL;
 }
 
 bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
 		       struct bl_error *err)
 {
-	size_t i;
+	const struct known *k = known_of(dir);
 
-	for (i = 0; i < KNOWN; i++)
-		if (has_mark(dir, known[i].marks))
-			return take(out, &known[i], err);
+	if (k)
+		return take(out, k, err);
 	return bl_fail(err, BL_ERR_NOT_FOUND,
 		       bl_is_dir(dir) ? "there is no index in '%s'"
 				      : "there is no folder '%s'",
@@ -95,27 +101,36 @@ static bool is_fresh(const char *dir)
 	return !bl_is_dir(dir) || bl_tree_bytes(dir) == 0;
 }
 
+/* What another engine has begun is not gone on with, nor covered by what is
+ * made: its run may still be at work. */
+static bl_status fail_engine(const struct known *k, const char *name,
+			     const char *dir, struct bl_error *err)
+{
+	return bl_fail(err, BL_ERR_USAGE,
+		       has_file(dir, k->index)
+			       ? "the index in '%s' is of engine %s, not %s"
+			       : "the index begun in '%s' is of engine %s, "
+				 "not %s: remove it first",
+		       dir, k->name, name);
+}
+
 /* The engine to write dir with: the one that made it, or that was asked for. */
 static bl_status engine_for_writing(const struct bl_engine **out,
 				    const char *name, const char *dir,
 				    bool create, struct bl_error *err)
 {
-	bl_status st = bl_engine_of(out, dir, err);
+	const struct known *k = known_of(dir);
 
-	if (st == BL_ERR_NOT_FOUND && create) {
-		if (is_fresh(dir))
-			return bl_engine_find(out, name ? name : known[0].name,
-					      err);
-		return bl_fail(err, BL_ERR_USAGE,
-			       "'%s' holds files that are no index: "
-			       "expected an empty or a new folder",
-			       dir);
-	}
-	if (st == BL_OK && name && strcmp((*out)->name, name) != 0)
-		return bl_fail(err, BL_ERR_USAGE,
-			       "the index in '%s' is of engine %s, not %s", dir,
-			       (*out)->name, name);
-	return st;
+	if (k && name && strcmp(k->name, name) != 0)
+		return fail_engine(k, name, dir, err);
+	if (k || !create)
+		return bl_engine_of(out, dir, err);
+	if (is_fresh(dir))
+		return bl_engine_find(out, name ? name : known[0].name, err);
+	return bl_fail(err, BL_ERR_USAGE,
+		       "'%s' holds files that are no index: "
+		       "expected an empty or a new folder",
+		       dir);
 }
 
 static bl_status check_analysis(struct bl_writer *w, const char *dir,

@@ -26,3 +26,24 @@ for engine in $engines; do
 	done
 	rm -r i
 done
+
+# killed before the first commit: no index, but the beginning of one
+for engine in $engines; do
+	rm -f slow
+	mkfifo slow
+	blotter-index -q -e $engine -d new - <slow 2>talk &
+	exec 3>slow
+	cat many >&3
+	until ls new/*.lock >/dev/null 2>&1; do sleep 0.1; done
+	kill -s KILL $!
+	wait $! 2>/dev/null
+	exec 3>&-
+	try blotter-search -d new --count police
+	try blotter-index -d new --check
+	other=$(echo segment xapian | sed "s/ *$engine *//")
+	try blotter-index -q -d new -e $other few
+	try blotter-index -q -d new few
+	try blotter-search -d new --count -- -xylophone
+	blotter-index -d new --stats | grep engine
+	rm -r new
+done
