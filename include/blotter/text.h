@@ -5,8 +5,9 @@
  *
  * A token is a Unicode word (UAX #29) with the joins and splits that
  * blotter-query(7) lists under "Tokens"; folded in case, accents (Latin, Greek
- * and Cyrillic) and width.  Its folded text is its exact form; the form's
- * stem, by the Snowball stemmer of the index's language, is its term.
+ * and Cyrillic, but for the short i) and width.  Its folded text is its exact
+ * form; the form's stem, by the Snowball stemmer of the index's language, is
+ * its term.
  *
  * Each worker owns one bl_vocab, which interns every form it meets: a word
  * that was seen before costs one hash probe, no folding and no stemming.
@@ -41,7 +42,7 @@ struct bl_analysis {
 	char language[BL_LANGUAGE_MAX_BYTES]; /* a Snowball name, or "none" */
 };
 
-#define BL_ANALYSIS_VERSION 1
+#define BL_ANALYSIS_VERSION 2
 
 /* Fill in an analysis for a language given by its Snowball name or code ("en"
  * is english); BL_ERR_USAGE, with the known names, when there is none. */

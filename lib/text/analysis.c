@@ -83,7 +83,8 @@ bl_status bl_analysis_check(const struct bl_analysis *a, struct bl_error *err)
 	if (a->version != BL_ANALYSIS_VERSION)
 		return bl_fail(err, BL_ERR_VERSION,
 			       "tokens were made by version %u of the rules, "
-			       "this program has version %d",
+			       "this program has version %d: index the "
+			       "articles again",
 			       (unsigned)a->version, BL_ANALYSIS_VERSION);
 	if (!memchr(a->language, '\0', sizeof(a->language)) ||
 	    !is_known(a->language))

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Folding: case, width and other compatibility forms, and the accents of
- * Latin, Greek and Cyrillic letters.  Marks of other scripts are vowels and
- * tones, and stay.  Apostrophes and format characters (soft hyphen, joiners)
- * go.
+ * Latin, Greek and Cyrillic letters, but for the breve of the short i, which
+ * makes another letter of it: endings have it, and stemmers look for them.
+ * Marks of other scripts are vowels and tones, and stay.  Apostrophes and
+ * format characters (soft hyphen, joiners) go.
  */
 #include "text_private.h"
 
@@ -11,6 +12,9 @@
 #include <utf8proc.h>
 
 #include "blotter/utf8.h"
+
+#define CYRILLIC_I 0x0438
+#define BREVE 0x0306
 
 /* Code points to fold into one string, decomposed, in canonical order. */
 struct folder {
@@ -46,6 +50,12 @@ static bool is_accent_script(utf8proc_int32_t cp)
 	return false;
 }
 
+/* Is this the breve of a short i? */
+static bool is_of_short_i(const struct folder *f, utf8proc_int32_t cp)
+{
+	return cp == BREVE && f->n && f->cp[f->n - 1] == CYRILLIC_I;
+}
+
 /* Append a code point behind the marks that canonical order puts first. */
 static void append(struct folder *f, utf8proc_int32_t cp,
 		   utf8proc_propval_t combining_class)
@@ -78,7 +88,8 @@ static void add_part(struct folder *f, utf8proc_int32_t cp, size_t parts)
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
 	case UTF8PROC_CATEGORY_ME:
-		if (f->accentable && is_accent_script(cp))
+		if (f->accentable && is_accent_script(cp) &&
+		    !is_of_short_i(f, cp))
 			return;
 		break;
 	default:

@@ -43,7 +43,16 @@ static void test_fold__strips_accents_of_three_scripts(void **state)
 	folds("e\u0301 e\u0301\u0323x", "e ex");
 	folds("\u1ea5", "a");
 	folds("\u03ac\u03b0", "\u03b1\u03c5");
-	folds("\u0451\u0439", "\u0435\u0438");
+	folds("\u0451\u045d", "\u0435\u0438");
+}
+
+static void test_fold__keeps_short_i_a_letter_of_its_own(void **state)
+{
+	(void)state;
+	folds("\u0439", "\u0439");
+	folds("\u0419\u0438\u0306 \u0418\u0306", "\u0439\u0439 \u0439");
+	folds("\u0439\u0301 \u0438\u0323\u0306", "\u0439 \u0439");
+	folds("\u045e \u0438\u0306\u0306", "\u0443 \u0439");
 }
 
 static void test_fold__keeps_marks_of_other_scripts(void **state)
@@ -140,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fold__folds_case),
 		cmocka_unit_test(test_fold__strips_accents_of_three_scripts),
+		cmocka_unit_test(test_fold__keeps_short_i_a_letter_of_its_own),
 		cmocka_unit_test(test_fold__keeps_marks_of_other_scripts),
 		cmocka_unit_test(test_fold__puts_marks_into_one_order),
 		cmocka_unit_test(test_fold__folds_width),
