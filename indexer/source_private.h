@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Where articles come from: files, folders (walked in byte order, hidden
- * entries and symbolic links passed over), and stdin ("-"), each plain or
- * gzip-compressed, cut into records.
+ * entries, symbolic links and indexes passed over), and stdin ("-"), each plain
+ *or gzip-compressed, cut into records.
  *
  *	bl_source_new(&src, paths, n, &options, err);
  *	while ((st = bl_source_next(src, &rec, err)) != BL_END) {

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "blotter/buf.h"
+#include "blotter/engine.h"
 #include "blotter/file.h"
 #include "blotter/hash.h"
 #include "stream_private.h"
@@ -148,6 +149,9 @@ static bl_status enter_root(struct bl_walk *w, struct bl_error *err)
 	w->started = true;
 	if (stat(w->path.data, &sb) < 0)
 		return bl_skip_errno(err, errno, "open folder", w->path.data);
+	if (bl_is_index(w->path.data))
+		return bl_fail(err, BL_SKIP, "cannot read '%s': it is an index",
+			       w->path.data);
 	return enter(w, &sb, err);
 }
 
@@ -252,6 +256,8 @@ bl_status bl_walk_next(struct bl_walk *w, const char **path, uint64_t *bytes,
 				       "cannot read '%s': neither a file nor a "
 				       "folder",
 				       w->path.data);
+		if (bl_is_index(w->path.data))
+			continue;
 		st = enter(w, &sb, err);
 		if (st != BL_OK)
 			return st;

@@ -3,9 +3,10 @@
  * The files below a folder, one by one: in byte order of names, level by
  * level where they stand, so that a run sees them in one order everywhere.
  *
- * Hidden entries (a name that begins with a dot) and symbolic links are passed
- * over.  With follow_links a link counts as what it leads to; a folder that is
- * reached a second time, by a loop or otherwise, is told and not entered.
+ * Hidden entries (a name that begins with a dot), symbolic links and indexes
+ * are passed over.  With follow_links a link counts as what it leads to; a
+ * folder that is reached a second time, by a loop or otherwise, is told and not
+ * entered.
  */
 #ifndef BLOTTER_WALK_PRIVATE_H
 #define BLOTTER_WALK_PRIVATE_H
@@ -27,7 +28,8 @@ void bl_walk_free(struct bl_walk *w);
 /*
  * The next file.  *path is the walk's, until the next call; *bytes is the
  * file's length.  BL_SKIP: an entry that is neither a file nor a folder, or
- * cannot be looked at; the next call goes on behind it.
+ * cannot be looked at, or a root that is an index; the next call goes on behind
+ * it.
  */
 bl_status bl_walk_next(struct bl_walk *w, const char **path, uint64_t *bytes,
 		       struct bl_error *err);

@@ -208,6 +208,8 @@ const char *bl_engine_name(size_t i);
  * BL_ERR_UNSUPPORTED when it is a module that is not installed. */
 bl_status bl_engine_find(const struct bl_engine **out, const char *name,
 			 struct bl_error *err);
+/* Is there an index in dir, or the beginning of one? */
+bool bl_is_index(const char *dir);
 /* The engine that made the index in dir; BL_ERR_NOT_FOUND when none did. */
 bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
 		       struct bl_error *err);

@@ -82,6 +82,11 @@ static const struct known *known_of(const char *dir)
 	return NULL;
 }
 
+bool bl_is_index(const char *dir)
+{
+	return known_of(dir) != NULL;
+}
+
 bl_status bl_engine_of(const struct bl_engine **out, const char *dir,
 		       struct bl_error *err)
 {
