@@ -253,9 +253,10 @@ static void print_summary(const struct feeder *f, const struct bl_tally *t)
 		(unsigned long long)f->run.skipped, spent);
 	if (t->superseded)
 		fprintf(stderr,
-			PROGRAM ": warning: %llu articles were dropped: "
+			PROGRAM ": warning: %llu article%s dropped: "
 				"a later one of this run has the same id\n",
-			(unsigned long long)t->superseded);
+			(unsigned long long)t->superseded,
+			t->superseded == 1 ? " was" : "s were");
 }
 
 /* The end of a run that read everything. */

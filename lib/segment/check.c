@@ -325,8 +325,8 @@ bl_status bl_segment_check(const char *dir, bl_line_fn *report, void *ctx,
 	for (i = 0; st == BL_OK && i < m.n; i++)
 		st = check_segment(c, &m.segment[i], err);
 	if (st == BL_OK && c->faults)
-		st = bl_fail(err, BL_ERR_CORRUPT, "%" PRIu64 " faults in '%s'",
-			     c->faults, dir);
+		st = bl_fail(err, BL_ERR_CORRUPT, "%" PRIu64 " fault%s in '%s'",
+			     c->faults, c->faults == 1 ? "" : "s", dir);
 	bl_manifest_release(&m);
 	free(c->cursor);
 	free(c->postings);

@@ -58,6 +58,7 @@ static bl_status add_dir(struct bl_segment_reader *r, const char *dir,
 			 struct bl_error *err)
 {
 	size_t before = r->n, i;
+	struct bl_error said = BL_ERROR_INIT;
 	struct bl_manifest m;
 	bl_status st = BL_ERR_NOT_FOUND;
 	int try;
@@ -69,18 +70,17 @@ static bl_status add_dir(struct bl_segment_reader *r, const char *dir,
 			return st;
 		if (!r->n_dirs)
 			r->analysis = m.analysis;
-		st = check_language(r, dir, &m.analysis, err);
+		st = check_language(r, dir, &m.analysis, &said);
 		if (st == BL_OK)
-			st = open_segments(r, dir, &m, err);
+			st = open_segments(r, dir, &m, &said);
 		bl_manifest_release(&m);
 	}
 	if (st == BL_ERR_NOT_FOUND)
 		return bl_fail(err, BL_ERR_CORRUPT,
-			       "the index in '%s' is damaged: "
-			       "a file of a segment is missing",
-			       dir);
+			       "the index in '%s' is damaged: %s", dir,
+			       said.text);
 	if (st < 0)
-		return st;
+		return bl_fail(err, st, "%s", said.text);
 	for (i = before; i < r->n; i++) {
 		const struct bl_segment_info *info = &r->segment[i].info;
 

@@ -170,8 +170,10 @@ bl_status bl_xcheck(const char *dir, bl_line_fn *report, void *ctx,
 	stored_release(&c.stored);
 	bl_arena_release(&c.arena);
 	bl_xreader_close(reader);
-	if (st == BL_OK && faults + c.faults)
-		st = bl_fail(err, BL_ERR_CORRUPT, "%llu faults in '%s'",
-			     (unsigned long long)(faults + c.faults), dir);
+	faults += c.faults;
+	if (st == BL_OK && faults)
+		st = bl_fail(err, BL_ERR_CORRUPT, "%llu fault%s in '%s'",
+			     (unsigned long long)faults, faults == 1 ? "" : "s",
+			     dir);
 	return st;
 }
