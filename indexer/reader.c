@@ -94,26 +94,6 @@ static bl_status copy_valid(char **out, size_t *len, struct bl_arena *arena,
 	return st;
 }
 
-bl_status bl_article_text(struct bl_str *out, struct bl_arena *arena,
-			  struct bl_str raw, size_t max, struct bl_error *err)
-{
-	bl_status st;
-	size_t len;
-	char *copy;
-
-	*out = BL_STR_NULL;
-	if (raw.len == 0)
-		return BL_OK;
-	st = copy_valid(&copy, &len, arena, raw, err);
-	if (st < 0)
-		return st;
-	*out = bl_str_trim((struct bl_str){ copy, clean_controls(copy, len) });
-	out->len = cut_length(*out, max);
-	*out = bl_str_trim(*out);
-	copy[(size_t)(out->data - copy) + out->len] = '\0';
-	return BL_OK;
-}
-
 static size_t collapse_spaces(char *s, size_t n)
 {
 	size_t from, to = 0;
@@ -127,8 +107,10 @@ static size_t collapse_spaces(char *s, size_t n)
 	return to;
 }
 
-bl_status bl_article_line(struct bl_str *out, struct bl_arena *arena,
-			  struct bl_str raw, struct bl_error *err)
+/* A field of an article: raw made fit to be one, cut at max bytes. */
+static bl_status make_field(struct bl_str *out, struct bl_arena *arena,
+			    struct bl_str raw, size_t max, bool one_line,
+			    struct bl_error *err)
 {
 	bl_status st;
 	size_t len;
@@ -140,12 +122,27 @@ bl_status bl_article_line(struct bl_str *out, struct bl_arena *arena,
 	st = copy_valid(&copy, &len, arena, raw, err);
 	if (st < 0)
 		return st;
-	len = collapse_spaces(copy, clean_controls(copy, len));
-	*out = (struct bl_str){ copy, len };
-	out->len = cut_length(*out, BL_ARTICLE_FIELD_MAX_BYTES);
+	len = clean_controls(copy, len);
+	if (one_line)
+		len = collapse_spaces(copy, len);
+	*out = bl_str_trim((struct bl_str){ copy, len });
+	out->len = cut_length(*out, max);
 	*out = bl_str_trim(*out);
-	copy[out->len] = '\0';
+	copy[(size_t)(out->data - copy) + out->len] = '\0';
 	return BL_OK;
+}
+
+bl_status bl_article_text(struct bl_str *out, struct bl_arena *arena,
+			  struct bl_str raw, size_t max, struct bl_error *err)
+{
+	return make_field(out, arena, raw, max, false, err);
+}
+
+bl_status bl_article_line(struct bl_str *out, struct bl_arena *arena,
+			  struct bl_str raw, struct bl_error *err)
+{
+	return make_field(out, arena, raw, BL_ARTICLE_FIELD_MAX_BYTES, true,
+			  err);
 }
 
 bl_status bl_article_lang(struct bl_str *out, struct bl_arena *arena,
