@@ -242,6 +242,14 @@ static void close_run(struct feeder *f)
 	pthread_mutex_destroy(&f->run.lock);
 }
 
+static void warn_of(uint64_t articles, const char *what)
+{
+	if (articles)
+		fprintf(stderr, PROGRAM ": warning: %llu article%s %s\n",
+			(unsigned long long)articles, articles == 1 ? "" : "s",
+			what);
+}
+
 static void print_summary(const struct feeder *f, const struct bl_tally *t)
 {
 	double spent = bl_seconds() - f->progress.started;
@@ -251,12 +259,9 @@ static void print_summary(const struct feeder *f, const struct bl_tally *t)
 	fprintf(stderr, "%llu added, %llu replaced, %llu skipped in %.1f s\n",
 		(unsigned long long)t->added, (unsigned long long)t->replaced,
 		(unsigned long long)f->run.skipped, spent);
-	if (t->superseded)
-		fprintf(stderr,
-			PROGRAM ": warning: %llu article%s dropped: "
-				"a later one of this run has the same id\n",
-			(unsigned long long)t->superseded,
-			t->superseded == 1 ? " was" : "s were");
+	warn_of(t->superseded,
+		"dropped: a later one of this run has the same id");
+	warn_of(f->run.empty, "without text (--map says where it is)");
 }
 
 /* The end of a run that read everything. */

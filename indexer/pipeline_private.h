@@ -54,6 +54,7 @@ struct bl_run {
 	pthread_mutex_t lock;    /* of all below */
 	struct bl_error failure; /* the first fatal one */
 	uint64_t articles, skipped;
+	uint64_t empty; /* of the articles, lines that gave no text */
 };
 
 /* worker.c: a thread's main; ctx is the run.  Returns NULL. */

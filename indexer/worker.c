@@ -12,7 +12,7 @@ struct worker {
 	struct bl_extractor *extractor; /* NULL: --no-incidents */
 	struct bl_arena arena;
 	struct bl_tokens title, body;
-	uint64_t articles, skipped; /* of the batch at hand */
+	uint64_t articles, skipped, empty; /* of the batch at hand */
 };
 
 /* Note a fatal error, unless there is one already, and let the run end. */
@@ -95,6 +95,8 @@ static bl_status work_on_record(struct worker *w, struct bl_batch *b,
 	if (st < 0)
 		return st;
 	w->articles++;
+	/* a file of one line is a title, and a page without text was skipped */
+	w->empty += record.line && !article.text.len;
 	return work_on_article(w, &b->out, &article, item->sequence, err);
 }
 
@@ -115,8 +117,9 @@ static bl_status finish_batch(struct worker *w, struct bl_batch *b,
 	pthread_mutex_lock(&run->lock);
 	run->articles += w->articles;
 	run->skipped += w->skipped;
+	run->empty += w->empty;
 	pthread_mutex_unlock(&run->lock);
-	w->articles = w->skipped = 0;
+	w->articles = w->skipped = w->empty = 0;
 	return st;
 }
 

@@ -20,6 +20,9 @@ for threads in 1 4; do
 	try blotter-search -d i --count '"first report"'
 done
 try blotter-index -d i --delete a nobody a
+printf '{"id":"e","title":"E","prose":"unseen"}\n' >unmapped.jsonl
+try blotter-index -d e unmapped.jsonl 2>&1 | untimed
+try blotter-index -d e --map text=prose unmapped.jsonl 2>&1 | untimed
 try blotter-search -d i --format ids --sort date -- '-zebra'
 try blotter-index -d i --delete b c
 try blotter-search -d i --count -- '-zebra'
