@@ -33,8 +33,9 @@ const char *bl_day_text(char out[BL_TIME_TEXT_BYTES], bl_day d);
  * Read a date as articles carry them: ISO 8601 with or without time and zone
  * (also 20230217, 2023-02, 2023/02/17), RFC 2822, "17 February 2023",
  * "Feb. 17, 2023 9:30 pm", seconds or milliseconds since 1970.  What is
- * missing is taken as first of the month, midnight, UTC.  BL_ERR_FORMAT when
- * it is none of these; nothing is guessed from 02/03/2023.
+ * missing is taken as first of the month, midnight, UTC.  BL_ERR_FORMAT, and
+ * *out as it was, when it is none of these, or out of range; nothing is guessed
+ * from 02/03/2023.
  */
 bl_status bl_time_parse(bl_time *out, struct bl_str s, struct bl_error *err);
 

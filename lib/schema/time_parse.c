@@ -334,6 +334,14 @@ static bool scan_text(struct scan *s, struct moment *m)
 	return m->year && m->month;
 }
 
+static bool take_in_range(bl_time *out, bl_time t)
+{
+	if (t < BL_TIME_MIN || t > BL_TIME_MAX)
+		return false;
+	*out = t;
+	return true;
+}
+
 static bool to_time(bl_time *out, struct moment *m)
 {
 	bl_day day;
@@ -344,9 +352,9 @@ static bool to_time(bl_time *out, struct moment *m)
 		m->hour = m->hour % 12 + (m->afternoon == 2 ? 12 : 0);
 	if (!bl_day_from_civil(&day, m->year, m->month, m->day ? m->day : 1))
 		return false;
-	*out = (bl_time)day * BL_DAY_SECONDS + m->hour * 3600 + m->minute * 60 +
-	       m->second - m->zone_minutes * 60;
-	return *out >= BL_TIME_MIN && *out <= BL_TIME_MAX;
+	return take_in_range(out, (bl_time)day * BL_DAY_SECONDS +
+					  m->hour * 3600 + m->minute * 60 +
+					  m->second - m->zone_minutes * 60);
 }
 
 /* Seconds or milliseconds since 1970, 9 digits or more, maybe a fraction. */
@@ -364,8 +372,7 @@ static bool read_epoch(bl_time *out, struct scan s)
 		return false;
 	if (value >= EPOCH_MAX_SECONDS)
 		value /= 1000;
-	*out = negative ? -value : value;
-	return true;
+	return take_in_range(out, negative ? -value : value);
 }
 
 bl_status bl_time_parse(bl_time *out, struct bl_str text, struct bl_error *err)

@@ -1,4 +1,5 @@
-# Sizes: a line of 200 MB, a gzip bomb.  Memory stays bounded.
+# Sizes: a line of 200 MB, a gzip bomb.  Memory stays bounded.  Times: before
+# the year 1 there is none.
 . "$BLOTTER_TOP/tests/cli/common.sh"
 
 long_line() {
@@ -21,3 +22,12 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12; do cat many.gz; done >bomb.gz
 	try blotter-index -j 1 -d i long.jsonl bomb.gz 2>&1 | untimed
 )
 try blotter-search -d i --format ids zebra
+
+for engine in $engines; do
+	printf '{"id":"%s","text":"zebra","date":%s}\n' \
+		first -62135596800 before -62135596801 long -99999999999 east '"0001-01-01T00:00:00+05:00"' |
+		blotter-index -q -e $engine -d times -
+	try blotter-search -d times --format tsv --sort date zebra
+	try blotter-index -q -d times --check
+	rm -r times
+done

@@ -52,6 +52,9 @@ static inline int fuzz_read(const struct bl_format *format, uint64_t line,
 		fuzz_check_field(article.source, BL_ARTICLE_FIELD_MAX_BYTES);
 		fuzz_check_field(article.url, BL_ARTICLE_FIELD_MAX_BYTES);
 		fuzz_check_field(article.lang, BL_ARTICLE_FIELD_MAX_BYTES);
+		fuzz_check_that(article.published == BL_TIME_UNSET ||
+				(article.published >= BL_TIME_MIN &&
+				 article.published <= BL_TIME_MAX));
 	}
 	bl_arena_release(&arena);
 	return 0;

@@ -65,6 +65,7 @@ static void test_time_parse__reads_what_articles_carry(void **state)
 		{ "1676626200", "2023-02-17T09:30:00Z" },
 		{ "1676626200000", "2023-02-17T09:30:00Z" },
 		{ "1676626200.5", "2023-02-17T09:30:00Z" },
+		{ "-62135596800", "0001-01-01" },
 	};
 	char text[BL_TIME_TEXT_BYTES];
 	struct bl_error err;
@@ -82,23 +83,37 @@ static void test_time_parse__reads_what_articles_carry(void **state)
 static void test_time_parse__guesses_nothing(void **state)
 {
 	static const char *const cases[] = {
-		"",           "02/03/2023",
-		"yesterday",  "2023-13-01",
-		"2023-02-30", "17 2023",
-		"25:61",      "2023-02-17T25:00:00Z",
-		"12345",      "17 Feb 2023 13:00 pm",
-		"\x01",       "0000-01-01",
+		"",
+		"02/03/2023",
+		"yesterday",
+		"2023-13-01",
+		"2023-02-30",
+		"17 2023",
+		"25:61",
+		"2023-02-17T25:00:00Z",
+		"12345",
+		"17 Feb 2023 13:00 pm",
+		"\x01",
+		"0000-01-01",
 		"2023-2",
+		"-62135596801",
+		"0001-01-01T00:00:00+05:00",
+		"9999-12-31T23:59:59-01:00",
+		"-99999999999",
+		"99999999999999999999",
 	};
 	struct bl_error err;
 	bl_time t;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		t = BL_TIME_UNSET;
 		if (bl_time_parse(&t, bl_str_from(cases[i]), &err) !=
-		    BL_ERR_FORMAT)
+			    BL_ERR_FORMAT ||
+		    t != BL_TIME_UNSET)
 			fail_msg("read '%s' as a date", cases[i]);
+	}
 }
 
 static void test_date_span__covers_whole_days(void **state)
