@@ -39,7 +39,7 @@ int bl_cmd_compact(const struct bl_index_args *a)
 {
 	unsigned long long before = bl_tree_bytes(a->index_dir);
 	struct bl_error err = BL_ERROR_INIT;
-	bl_status st = bl_index_compact(a->index_dir, &err);
+	bl_status st = bl_index_compact(a->index_dir, a->wait, &err);
 
 	if (st < 0)
 		return bl_index_complain(&err);

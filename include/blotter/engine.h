@@ -164,7 +164,8 @@ struct bl_engine {
 	bl_status (*writer_commit)(struct bl_writer *w, struct bl_tally *tally,
 				   struct bl_error *err);
 
-	bl_status (*compact)(const char *dir, struct bl_error *err);
+	bl_status (*compact)(const char *dir, bool wait_for_lock,
+			     struct bl_error *err);
 	bl_status (*check)(const char *dir, bl_line_fn *report, void *ctx,
 			   struct bl_error *err);
 
@@ -243,8 +244,10 @@ bl_status bl_writer_delete(struct bl_writer *w, struct bl_str id,
 bl_status bl_writer_commit(struct bl_writer *w, struct bl_tally *tally,
 			   struct bl_error *err);
 
-/* Rewrite the index in its smallest form. */
-bl_status bl_index_compact(const char *dir, struct bl_error *err);
+/* Rewrite the index in its smallest form; BL_ERR_LOCKED unless it is to wait
+ * for another writer. */
+bl_status bl_index_compact(const char *dir, bool wait_for_lock,
+			   struct bl_error *err);
 /* Read all of it; BL_ERR_CORRUPT when something is wrong, told by report. */
 bl_status bl_index_check(const char *dir, bl_line_fn *report, void *ctx,
 			 struct bl_error *err);

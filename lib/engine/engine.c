@@ -219,12 +219,13 @@ bl_status bl_writer_commit(struct bl_writer *w, struct bl_tally *tally,
 	return w->engine->writer_commit(w, tally, err);
 }
 
-bl_status bl_index_compact(const char *dir, struct bl_error *err)
+bl_status bl_index_compact(const char *dir, bool wait_for_lock,
+			   struct bl_error *err)
 {
 	const struct bl_engine *e;
 	bl_status st = bl_engine_of(&e, dir, err);
 
-	return st < 0 ? st : e->compact(dir, err);
+	return st < 0 ? st : e->compact(dir, wait_for_lock, err);
 }
 
 bl_status bl_index_check(const char *dir, bl_line_fn *report, void *ctx,

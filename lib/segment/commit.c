@@ -303,10 +303,11 @@ bl_status bl_segment_commit(struct bl_writer *base, struct bl_tally *tally,
 	return st;
 }
 
-bl_status bl_segment_compact(const char *dir, struct bl_error *err)
+bl_status bl_segment_compact(const char *dir, bool wait_for_lock,
+			     struct bl_error *err)
 {
 	struct bl_segment_index *w;
-	bl_status st = bl_index_lock(&w, dir, false, err);
+	bl_status st = bl_index_lock(&w, dir, wait_for_lock, err);
 
 	if (st < 0)
 		return st;

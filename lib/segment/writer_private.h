@@ -96,6 +96,7 @@ bl_status bl_segment_delete(struct bl_writer *w, struct bl_str id,
 			    struct bl_error *err);
 bl_status bl_segment_commit(struct bl_writer *w, struct bl_tally *tally,
 			    struct bl_error *err);
-bl_status bl_segment_compact(const char *dir, struct bl_error *err);
+bl_status bl_segment_compact(const char *dir, bool wait_for_lock,
+			     struct bl_error *err);
 
 #endif

@@ -283,12 +283,12 @@ out:
 	return st;
 }
 
-bl_status bl_xcompact(const char *dir, struct bl_error *err)
+bl_status bl_xcompact(const char *dir, bool wait_for_lock, struct bl_error *err)
 {
 	struct bl_xrun nothing = { NULL, 0, NULL, 0 };
 	struct bl_xfolder f;
 	struct sources s;
-	bl_status st = bl_xfolder_lock(&f, dir, false, err);
+	bl_status st = bl_xfolder_lock(&f, dir, wait_for_lock, err);
 
 	if (st < 0)
 		return st;

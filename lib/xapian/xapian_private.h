@@ -197,7 +197,8 @@ struct bl_xrun {
 /* Make a run part of the index: all of it, or none. */
 bl_status bl_xpublish(struct bl_xfolder *f, const struct bl_xrun *run,
 		      struct bl_error *err);
-bl_status bl_xcompact(const char *dir, struct bl_error *err);
+bl_status bl_xcompact(const char *dir, bool wait_for_lock,
+		      struct bl_error *err);
 
 /* ---- reader.c, search.c, visit.c, query.c */
 

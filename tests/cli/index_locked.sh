@@ -18,3 +18,19 @@ wait "$waiting"
 echo "waited: $?"
 wait
 try blotter-search -d i --count zebra
+
+# a compaction waits, too
+blotter-index -q -j 1 -d i - <slow &
+exec 3>slow
+awk 'BEGIN { for (i = 0; i < 600; i++)
+	printf "{\"id\":\"more-%d\",\"text\":\"zebra %d\"}\n", i, i }' >&3
+until blotter-index -q -d i --compact 3>&- 2>/dev/null; [ $? -eq 75 ]; do
+	sleep 0.1
+done
+blotter-index -q --wait -d i --compact 3>&- &
+waiting=$!
+exec 3>&-
+wait "$waiting"
+echo "waited: $?"
+wait
+try blotter-search -d i --count zebra

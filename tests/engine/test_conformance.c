@@ -666,7 +666,7 @@ static void conform_after_changes(const struct archive *a, size_t queries)
 		model_commit(&m, commit_and_close(w));
 		compare_with_model(&m, &ours, queries / 5);
 	}
-	must(bl_index_compact(ours.path, &failure));
+	must(bl_index_compact(ours.path, false, &failure));
 	compare_with_model(&m, &ours, queries / 5);
 	model_release(&m);
 	folder_remove(&ours);

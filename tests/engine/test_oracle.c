@@ -765,7 +765,7 @@ static void compare_history(const struct bl_engine *engine,
 	feed_index(engine, dir, &suite.analysis, h->second, h->n_second,
 		   FEED_THREADS_MAX);
 	compare_all(question, UPDATED_QUERIES, &dir, 1, UPDATED);
-	if (bl_index_compact(dir, &err) != BL_OK)
+	if (bl_index_compact(dir, false, &err) != BL_OK)
 		fail_msg("%s", err.text);
 	compare_all(question, UPDATED_QUERIES, &dir, 1, EXACT);
 }

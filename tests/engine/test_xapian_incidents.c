@@ -486,7 +486,7 @@ static void test_incidents__are_counted_without_the_deleted(void **state)
 	must(bl_writer_delete(w, BL_STR("karachi"), &failure));
 	commit_and_close(w);
 	assert_int_equal(count_incidents(&f), 3);
-	must(bl_index_compact(f.path, &failure));
+	must(bl_index_compact(f.path, false, &failure));
 	assert_int_equal(count_incidents(&f), 3);
 	folder_remove(&f);
 }

@@ -375,7 +375,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	st = bl_index_check(dir, ignore_line, NULL, NULL);
 	must(st < 0 || !changed);
-	bl_index_compact(dir, NULL);
+	bl_index_compact(dir, false, NULL);
 	must(bl_remove_tree(dir, NULL) == BL_OK);
 	return 0;
 }

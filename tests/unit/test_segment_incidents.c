@@ -301,7 +301,7 @@ static void test_incidents__come_back_through_merges_and_deletes(void **state)
 	build(&f, &a);
 	must_be_clean(&f);
 	must_have_all(&f, &a);
-	must(bl_index_compact(f.path, &failure));
+	must(bl_index_compact(f.path, false, &failure));
 	must_be_clean(&f);
 	must_have_all(&f, &a);
 	archive_release(&a);
@@ -635,7 +635,7 @@ static void test_incidents__conditions_select_what_they_say(void **state)
 	make_archive(&a, 2);
 	build(&f, &a);
 	ask_all(&f, &a, 7);
-	must(bl_index_compact(f.path, &failure));
+	must(bl_index_compact(f.path, false, &failure));
 	ask_all(&f, &a, 8);
 	archive_release(&a);
 	folder_remove(&f);

@@ -231,7 +231,7 @@ static void test_segment__many_runs_equal_one(void **state)
 				(--new.n - i) * sizeof(*new.article));
 	index_with_threads(&one, &new, 1);
 	same_answers(&many, &one);
-	must(bl_index_compact(many.path, &failure));
+	must(bl_index_compact(many.path, false, &failure));
 	check_is_clean(&many);
 	same_answers(&many, &one);
 	assert_int_equal(count_all(&many), ARTICLES - ARTICLES / 50);
@@ -322,7 +322,7 @@ static void test_segment__readers_keep_what_they_opened(void **state)
 	w = writer_new(&f, "segment", 0);
 	index_some(w, &a, 0, 2);
 	commit_and_close(w);
-	must(bl_index_compact(f.path, &failure));
+	must(bl_index_compact(f.path, false, &failure));
 	ask_all(&after, r);
 	assert_string_equal(before.data, after.data);
 	bl_reader_close(r);
@@ -401,7 +401,7 @@ static void test_segment__a_killed_writer_does_no_harm(void **state)
 	w = writer_new(&f, "segment", 0);
 	index_some(w, &a, 0, 1);
 	commit_and_close(w);
-	must(bl_index_compact(f.path, &failure));
+	must(bl_index_compact(f.path, false, &failure));
 	assert_int_equal(count_files(&f), files);
 	assert_int_equal(count_all(&f), ARTICLES);
 	check_is_clean(&f);
