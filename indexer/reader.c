@@ -113,7 +113,7 @@ static bl_status make_field(struct bl_str *out, struct bl_arena *arena,
 			    struct bl_error *err)
 {
 	bl_status st;
-	size_t len;
+	size_t len = 0;
 	char *copy;
 
 	*out = BL_STR_NULL;
