@@ -44,13 +44,13 @@ CPPFLAGS = -Iinclude -D_GNU_SOURCE -DBL_VERSION='"$(VERSION)"' $(HARDEN)
 CFLAGS = -std=c11 $(OPT) $(CWARN) -fPIC -fvisibility=hidden -pthread
 CXXFLAGS = -std=c++17 $(OPT) $(WARN) -fvisibility=hidden -fPIC
 LDFLAGS = $(OPT) -pthread
-LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -ldeflate -lz -lm
+LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -lzstd -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
 LIBS_INDEXER = -ljson-c $(XML_LIBS)
 # A search is over in a millisecond or two: loading and relocating these would
 # take another.  So they are linked in where there is an archive of them, and
 # the program is not position-independent.
-LIBS_SEARCHER = $(call archive,utf8proc unistring stemmer xxhash deflate) -lm
+LIBS_SEARCHER = $(call archive,utf8proc unistring stemmer xxhash zstd) -lm
 LDFLAGS_SEARCHER_release = -no-pie
 archive = $(foreach l,$(1),$(if $(filter /%,$(shell \
 	$(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))

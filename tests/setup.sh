@@ -8,7 +8,7 @@ set -eu
 PACKAGES='
 gcc g++ make binutils pkg-config
 libxapian-dev libstemmer-dev zlib1g-dev libutf8proc-dev libunistring-dev
-libjson-c-dev libxxhash-dev libdeflate-dev libxml2-dev
+libjson-c-dev libxxhash-dev libzstd-dev libxml2-dev
 libcmocka-dev xapian-tools
 clang-format cppcheck mandoc
 '

@@ -14,7 +14,7 @@
 
 #define MAGIC "blotter\n"
 #define MAGIC_BYTES 8
-#define BL_SECTION_VERSION 2
+#define BL_SECTION_VERSION 3
 #define FOOTER_BYTES 32
 #define HASH_AT 24 /* in the footer */
 #define BUFFER_BYTES ((size_t)64 << 10)

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The stored articles, several to a block, each block compressed by itself
- * (raw deflate, RFC 1951).
+ * The stored articles, several to a block, each block compressed by itself, a
+ * frame of Zstandard (RFC 8878).  Once there are many, some records, as they
+ * are, become the dictionary of the blocks behind them, so that these can be
+ * small and are yet smaller on disk.  Segments that are merged keep theirs.
  *
- *	blocks		u32 XXH3 (low bits) of the records; the records deflated
- *	to 4 bytes
+ *	blocks		u32 XXH3 (low bits) of the records; their frame
+ *	dictionaries	among the blocks, as they are
  *	entries		one a block: u64 where it begins, u32 its first article,
  *			u32 bytes of its records
+ *	entries		one a dictionary: u64 where it begins, u32 the first
+ *			block that it is of, and those behind up to the next's;
+ *			u32 its bytes, 0: from there on blocks have none
+ *	u32		dictionaries
  *	u32		blocks
  *	u32		articles
  *
@@ -20,8 +26,9 @@
 #include "blotter/article.h"
 #include "section_private.h"
 
-struct libdeflate_compressor;
-struct libdeflate_decompressor;
+struct ZSTD_CCtx_s;
+struct ZSTD_CDict_s;
+struct ZSTD_DCtx_s;
 
 /* The strings of a record, in order. */
 struct bl_store_string {
@@ -36,12 +43,17 @@ extern const struct bl_store_string bl_store_strings[BL_STORE_STRINGS];
 
 struct bl_store_writer {
 	struct bl_output *out;
-	struct libdeflate_compressor *compressor;
+	struct ZSTD_CCtx_s *compressor;
 	struct bl_buf records; /* of the block at hand */
 	struct bl_buf packed;
-	struct bl_buf entries;
+	struct bl_buf entries, dictionary_entries;
 	uint32_t docs, first; /* all of them; the first of the block */
-	uint32_t blocks;
+	uint32_t blocks, dictionaries;
+	uint64_t alone; /* bytes compressed since there was a dictionary */
+	/* the one in use; no bytes: none; data: that of the store it was copied
+	 * from, NULL of an own one */
+	struct bl_str dictionary;
+	struct ZSTD_CDict_s *prepared; /* when it was used */
 };
 
 bl_status bl_store_writer_init(struct bl_store_writer *w, struct bl_output *out,
@@ -55,10 +67,10 @@ bl_status bl_store_finish(struct bl_store_writer *w, struct bl_error *err);
 /* ---- reading */
 
 struct bl_store {
-	const uint8_t *data; /* the blocks */
+	const uint8_t *data; /* the blocks and dictionaries */
 	size_t len;
-	const uint8_t *entries;
-	uint32_t blocks, docs;
+	const uint8_t *entries, *dictionary_entries;
+	uint32_t blocks, dictionaries, docs;
 };
 
 /* BL_ERR_CORRUPT when it is not one of n articles. */
@@ -69,9 +81,10 @@ bl_status bl_store_open(struct bl_store *s, const struct bl_input *in,
 struct bl_store_entry {
 	const uint8_t *packed;
 	size_t len;
-	uint32_t block;      /* its number */
-	uint32_t first, end; /* its articles: those before `end` */
-	uint32_t bytes;      /* of its records */
+	uint32_t block;           /* its number */
+	uint32_t first, end;      /* its articles: those before `end` */
+	uint32_t bytes;           /* of its records */
+	struct bl_str dictionary; /* no bytes: none */
 };
 
 /* Find the block that has an article; false when there is none, or it lies
@@ -79,9 +92,9 @@ struct bl_store_entry {
 bool bl_store_find(struct bl_store_entry *out, const struct bl_store *s,
 		   uint32_t doc);
 
-/* The block that was inflated last. */
+/* The block that was unpacked last. */
 struct bl_store_block {
-	struct libdeflate_decompressor *decompressor;
+	struct ZSTD_DCtx_s *decompressor;
 	const struct bl_store *store; /* NULL: none yet */
 	uint32_t block;
 	struct bl_buf records;

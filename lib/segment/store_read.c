@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <libdeflate.h>
+#include <zstd.h>
 
 #include "blotter/hash.h"
 #include "blotter/utf8.h"
 #include "bytes_private.h"
 #include "store_private.h"
 
-#define TRAILER_BYTES 8
+#define TRAILER_BYTES 12
 #define ENTRY_BYTES 16
 #define HASH_BYTES 4
-/* Deflate makes no more of a byte than this. */
-#define DEFLATE_MAX_RATIO 1032
+/* A block of a frame makes 128 KiB of four bytes, and no more. */
+#define ZSTD_MAX_RATIO 32768
 #define RECORDS_MAX_BYTES ((size_t)2 * BL_ARTICLE_TEXT_MAX_BYTES)
 
 static bl_status damaged(struct bl_error *err, const char *what)
@@ -28,14 +28,16 @@ bl_status bl_store_open(struct bl_store *s, const struct bl_input *in,
 	if (in->len < TRAILER_BYTES)
 		return damaged(err, "they are cut short");
 	trailer = in->data + in->len - TRAILER_BYTES;
-	s->blocks = bl_get_u32(trailer);
-	s->docs = bl_get_u32(trailer + 4);
-	table = (uint64_t)s->blocks * ENTRY_BYTES;
+	s->dictionaries = bl_get_u32(trailer);
+	s->blocks = bl_get_u32(trailer + 4);
+	s->docs = bl_get_u32(trailer + 8);
+	table = ((uint64_t)s->blocks + s->dictionaries) * ENTRY_BYTES;
 	if (s->docs != n || table > in->len - TRAILER_BYTES)
 		return damaged(err, "their numbers do not add up");
 	s->data = in->data;
 	s->len = in->len - TRAILER_BYTES - (size_t)table;
 	s->entries = in->data + s->len;
+	s->dictionary_entries = s->entries + (size_t)s->blocks * ENTRY_BYTES;
 	return BL_OK;
 }
 
@@ -47,29 +49,32 @@ void bl_store_block_init(struct bl_store_block *b)
 
 void bl_store_block_release(struct bl_store_block *b)
 {
-	libdeflate_free_decompressor(b->decompressor);
+	ZSTD_freeDCtx(b->decompressor);
 	bl_buf_release(&b->records);
 }
 
-static const uint8_t *entry_of(const struct bl_store *s, uint32_t block)
+/* Blocks and dictionaries have entries alike: where it begins, a number that
+ * rises, and its bytes. */
+static const uint8_t *entry_of(const uint8_t *entries, uint32_t i)
 {
-	return s->entries + (size_t)block * ENTRY_BYTES;
+	return entries + (size_t)i * ENTRY_BYTES;
 }
 
-static uint32_t first_of(const struct bl_store *s, uint32_t block)
+static uint32_t number_of(const uint8_t *entries, uint32_t i)
 {
-	return bl_get_u32(entry_of(s, block) + 8);
+	return bl_get_u32(entry_of(entries, i) + 8);
 }
 
-/* The block that has an article: the last that begins at it or before. */
-static uint32_t block_of(const struct bl_store *s, uint32_t doc)
+/* The last of n, of which there is one, whose number is this or before; the
+ * first when there is none. */
+static uint32_t last_by(const uint8_t *entries, uint32_t n, uint32_t number)
 {
-	uint32_t low = 0, high = s->blocks;
+	uint32_t low = 0, high = n;
 
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (first_of(s, middle) <= doc)
+		if (number_of(entries, middle) <= number)
 			low = middle;
 		else
 			high = middle;
@@ -77,49 +82,89 @@ static uint32_t block_of(const struct bl_store *s, uint32_t doc)
 	return low;
 }
 
+/* The block that has an article. */
+static uint32_t block_of(const struct bl_store *s, uint32_t doc)
+{
+	return last_by(s->entries, s->blocks, doc);
+}
+
+/* The dictionary of a block, and where the block ends when it is `to` or the
+ * dictionary of the next. */
+static bool find_dictionary(struct bl_str *out, uint64_t *to,
+			    const struct bl_store *s, uint32_t block)
+{
+	const uint8_t *const entries = s->dictionary_entries;
+	uint32_t i, bytes;
+	uint64_t from;
+
+	*out = BL_STR_NULL;
+	if (!s->dictionaries)
+		return true;
+	i = last_by(entries, s->dictionaries, block);
+	if (i + 1 < s->dictionaries && number_of(entries, i + 1) == block + 1)
+		*to = bl_get_u64(entry_of(entries, i + 1));
+	else if (!i && number_of(entries, 0) == block + 1)
+		*to = bl_get_u64(entry_of(entries, 0));
+	if (number_of(entries, i) > block)
+		return true;
+	from = bl_get_u64(entry_of(entries, i));
+	bytes = bl_get_u32(entry_of(entries, i) + 12);
+	if (from > s->len || bytes > s->len - from)
+		return false;
+	if (bytes)
+		*out = (struct bl_str){ (const char *)s->data + from, bytes };
+	return true;
+}
+
 bool bl_store_find(struct bl_store_entry *out, const struct bl_store *s,
 		   uint32_t doc)
 {
 	uint32_t block = block_of(s, doc);
 	bool last = block + 1 >= s->blocks;
+	struct bl_str dictionary;
+	const uint8_t *entry;
 	uint64_t from, to;
 
 	if (!s->blocks)
 		return false;
-	from = bl_get_u64(entry_of(s, block));
-	to = last ? s->len : bl_get_u64(entry_of(s, block + 1));
-	if (from > to || to > s->len)
+	entry = entry_of(s->entries, block);
+	from = bl_get_u64(entry);
+	to = last ? s->len : bl_get_u64(entry_of(s->entries, block + 1));
+	if (!find_dictionary(&dictionary, &to, s, block) || from > to ||
+	    to > s->len)
 		return false;
 	*out = (struct bl_store_entry){
 		.packed = s->data + from,
 		.len = (size_t)(to - from),
 		.block = block,
-		.first = first_of(s, block),
-		.end = last ? s->docs : first_of(s, block + 1),
-		.bytes = bl_get_u32(entry_of(s, block) + 12),
+		.first = bl_get_u32(entry + 8),
+		.end = last ? s->docs : number_of(s->entries, block + 1),
+		.bytes = bl_get_u32(entry + 12),
+		.dictionary = dictionary,
 	};
 	return true;
 }
 
-static bl_status inflate(struct bl_store_block *b,
-			 const struct bl_store_entry *e, struct bl_error *err)
+static bl_status unpack(struct bl_store_block *b,
+			const struct bl_store_entry *e, struct bl_error *err)
 {
+	size_t len = e->len - HASH_BYTES;
 	char *to;
 
-	if (e->len < HASH_BYTES || e->bytes / DEFLATE_MAX_RATIO > e->len)
+	if (e->len < HASH_BYTES || e->bytes / ZSTD_MAX_RATIO > e->len)
 		return damaged(err, "a block is cut short");
 	if (!b->decompressor)
-		b->decompressor = libdeflate_alloc_decompressor();
+		b->decompressor = ZSTD_createDCtx();
 	if (!b->decompressor)
 		return bl_fail_nomem(err);
 	bl_buf_clear(&b->records);
 	to = bl_buf_reserve(&b->records, e->bytes);
 	if (!to)
 		return bl_buf_status(&b->records, err);
-	if (libdeflate_deflate_decompress(
-		    b->decompressor, e->packed + HASH_BYTES,
-		    e->len - HASH_BYTES, to, e->bytes, NULL))
-		return damaged(err, "a block does not inflate to its length");
+	if (ZSTD_decompress_usingDict(
+		    b->decompressor, to, e->bytes, e->packed + HASH_BYTES, len,
+		    e->dictionary.data, e->dictionary.len) != e->bytes)
+		return damaged(err, "a block cannot be unpacked");
 	if (bl_hash32(to, e->bytes) != bl_get_u32(e->packed))
 		return damaged(err, "the checksum of a block is wrong");
 	b->records.len = e->bytes;
@@ -138,7 +183,7 @@ static bl_status load(struct bl_store_block *b, const struct bl_store *s,
 		return damaged(err, "a block lies outside of them");
 	if (e.first > doc)
 		return damaged(err, "the first block begins late");
-	st = inflate(b, &e, err);
+	st = unpack(b, &e, err);
 	if (st < 0)
 		return st;
 	b->store = s;

@@ -161,49 +161,144 @@ static struct bl_article article(char text[64], unsigned i)
 	return a;
 }
 
-static void test_store__gives_back_what_it_was_given(void **state)
-{
-	struct folder f = folder_new();
-	char path[BL_PATH_MAX_BYTES], text[64], term[16];
-	struct bl_store_writer w;
-	struct bl_store_block block;
-	struct bl_store store;
+/* A store being written, and what is read of it. */
+struct made {
+	char path[BL_PATH_MAX_BYTES];
 	struct bl_output o;
+	struct bl_store_writer w;
 	struct bl_input in;
+	struct bl_store store;
+};
+
+static void store_begin(struct made *m, const struct folder *f,
+			const char *name)
+{
+	must(bl_path_join(m->path, sizeof(m->path), f->path, name, &failure));
+	must(bl_output_open(&m->o, m->path, BL_SECTION_ARTICLES, &failure));
+	must(bl_store_writer_init(&m->w, &m->o, &failure));
+}
+
+static void store_end(struct made *m)
+{
+	const uint32_t docs = m->w.docs;
+
+	must(bl_store_finish(&m->w, &failure));
+	must(bl_output_close(&m->o, NULL, &failure));
+	bl_store_writer_release(&m->w);
+	bl_output_release(&m->o);
+	must(bl_input_open(&m->in, m->path, BL_SECTION_ARTICLES, &failure));
+	assert_int_equal(bl_store_open(&m->store, &m->in, docs + 1, NULL),
+			 BL_ERR_CORRUPT);
+	must(bl_store_open(&m->store, &m->in, docs, &failure));
+}
+
+/* The articles from..to, each with its number. */
+static void store_add(struct made *m, unsigned from, unsigned to)
+{
+	char text[64], term[16];
+
+	for (; from < to; from++) {
+		struct bl_article a = article(text, from);
+
+		must(bl_store_add(&m->w, &a, number_term(term, from),
+				  &failure));
+	}
+}
+
+/* It has n articles, numbered from `first` on. */
+static void store_has(const struct made *m, unsigned first, unsigned n)
+{
+	struct bl_store_block block;
+	char text[64], term[16];
 	unsigned i;
 
-	(void)state;
-	path_in(path, &f);
-	must(bl_output_open(&o, path, BL_SECTION_ARTICLES, &failure));
-	must(bl_store_writer_init(&w, &o, &failure));
-	for (i = 0; i < ARTICLES; i++) {
-		struct bl_article a = article(text, i);
-
-		must(bl_store_add(&w, &a, number_term(term, i), &failure));
-	}
-	must(bl_store_finish(&w, &failure));
-	must(bl_output_close(&o, NULL, &failure));
-	bl_store_writer_release(&w);
-	bl_output_release(&o);
-	must(bl_input_open(&in, path, BL_SECTION_ARTICLES, &failure));
-	assert_int_equal(bl_store_open(&store, &in, ARTICLES + 1, NULL),
-			 BL_ERR_CORRUPT);
-	must(bl_store_open(&store, &in, ARTICLES, &failure));
 	bl_store_block_init(&block);
-	for (i = 0; i < ARTICLES; i++) {
-		unsigned n = i * 7 % ARTICLES;
-		struct bl_article want = article(text, n), got;
+	for (i = 0; i < n; i++) {
+		unsigned doc = i * 7 % n;
+		struct bl_article want = article(text, first + doc), got;
 		struct bl_str record, rest;
 
-		must(bl_store_record(&record, &block, &store, n, &failure));
+		must(bl_store_record(&record, &block, &m->store, doc,
+				     &failure));
 		must(bl_store_parse(&got, &rest, record, &failure));
 		assert_true(bl_str_eq(got.text, want.text));
 		assert_true(bl_str_eq(got.title, want.title));
 		assert_int_equal(got.source.len, 0);
-		assert_true(bl_str_eq(rest, number_term(term, n)));
+		assert_true(bl_str_eq(rest, number_term(term, first + doc)));
 	}
 	bl_store_block_release(&block);
-	bl_input_release(&in);
+}
+
+static void test_store__gives_back_what_it_was_given(void **state)
+{
+	struct folder f = folder_new();
+	struct made m;
+
+	(void)state;
+	store_begin(&m, &f, "a");
+	store_add(&m, 0, ARTICLES);
+	store_end(&m);
+	assert_int_equal(m.store.dictionaries, 0);
+	store_has(&m, 0, ARTICLES);
+	bl_input_release(&m.in);
+	folder_remove(&f);
+}
+
+/* Whole blocks, and every so often a record by itself. */
+static void store_copy(struct made *to, const struct made *from)
+{
+	struct bl_store_block block;
+	uint32_t doc = 0, n;
+
+	bl_store_block_init(&block);
+	while (doc < from->store.docs) {
+		struct bl_str record;
+
+		n = doc / 1000 % 3 ? bl_store_whole(&from->store, doc) : 0;
+		if (n) {
+			must(bl_store_copy_block(&to->w, &from->store, doc,
+						 &failure));
+			doc += n;
+			continue;
+		}
+		must(bl_store_record(&record, &block, &from->store, doc++,
+				     &failure));
+		must(bl_store_copy_record(&to->w, record, &failure));
+	}
+	bl_store_block_release(&block);
+}
+
+static void test_store__keeps_the_dictionaries_of_what_it_is_merged_from(
+	void **state)
+{
+	const unsigned many = 40000; /* of some 70 bytes: over 2 MiB */
+	struct folder f = folder_new();
+	struct made a, b, few, all;
+
+	(void)state;
+	store_begin(&a, &f, "a");
+	store_add(&a, 0, many);
+	store_end(&a);
+	assert_int_equal(a.store.dictionaries, 1);
+	store_has(&a, 0, many);
+	store_begin(&few, &f, "few");
+	store_add(&few, many, many + 3000);
+	store_end(&few);
+	assert_int_equal(few.store.dictionaries, 0);
+	store_begin(&b, &f, "b");
+	store_add(&b, many + 3000, 2 * many);
+	store_end(&b);
+	store_begin(&all, &f, "all");
+	store_copy(&all, &a);
+	store_copy(&all, &few);
+	store_copy(&all, &b);
+	store_end(&all);
+	assert_in_range(all.store.dictionaries, 2, 8);
+	store_has(&all, 0, 2 * many);
+	bl_input_release(&a.in);
+	bl_input_release(&b.in);
+	bl_input_release(&few.in);
+	bl_input_release(&all.in);
 	folder_remove(&f);
 }
 
@@ -280,6 +375,8 @@ int main(void)
 			test_dictionary__seeks_forward_and_goes_by_number),
 		cmocka_unit_test(test_section__tells_what_is_wrong_with_a_file),
 		cmocka_unit_test(test_store__gives_back_what_it_was_given),
+		cmocka_unit_test(
+			test_store__keeps_the_dictionaries_of_what_it_is_merged_from),
 		cmocka_unit_test(test_manifest__prints_and_parses),
 		cmocka_unit_test(
 			test_manifest__tells_that_an_index_is_of_version_1),
