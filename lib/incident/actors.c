@@ -115,12 +115,16 @@ static bool is_doer(const struct text *t, uint32_t i)
 		if (bl_unit_is(&t->unit[j - 1], W(BY)))
 			return !force || is_done(t, j - 1);
 	}
+	/* "according to the army, rebels attacked" */
+	if (i > 0 && bl_unit_is(&t->unit[i - 1], W(SAY)) &&
+	    bl_word_is(t, t->unit[i - 1].last, "to"))
+		return false;
 	for (j = i + 1; j < t->n_units && j <= i + VERB_UNITS; j++) {
 		const struct unit *u = &t->unit[j];
 
 		if (bl_unit_is(u, W(COMMIT)) && commits(t, j))
 			return true;
-		if (bl_unit_is(u, W(SAY)) ||
+		if (bl_unit_is(u, W(SAY)) || bl_word_is(t, u->first, "that") ||
 		    (bl_unit_is(u, W(BE)) && !is_progressive(t, j)))
 			return false;
 		if (u->e->use == USE_ACT ||
@@ -161,6 +165,10 @@ static bool is_in_name(const struct text *t, uint32_t i)
 {
 	const struct unit *u = &t->unit[i];
 
+	/* "Zarate Willka Armed Forces": a part of that group's */
+	if (i > 0 && u[-1].e->group && !bl_actor_is_any_force(u[-1].e->group) &&
+	    !(bl_unit_gap(t, u) & GAP_BREAKS))
+		return true;
 	return i > 0 && !t->upper && u[-1].e == &bl_lexicon_nothing &&
 	       u[-1].kind != UNIT_PLACE && is_named(t, u[-1].last) &&
 	       !(bl_unit_gap(t, u) & GAP_BREAKS);

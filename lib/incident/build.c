@@ -9,6 +9,7 @@
 /* What the first report of an incident says weighs more than later ones. */
 #define FIRST_WEIGHT 3
 #define LEAD_REPORTS 3
+#define INITIALS_BYTES 3
 void bl_add_evidence(struct bl_incident *i, const struct text *t,
 		     enum bl_incident_value value, unsigned index,
 		     struct span words)
@@ -302,12 +303,42 @@ static void set_places(struct bl_incident *out, const struct text *t,
 
 /* ---- the rest ---- */
 
+/* Do the article's places lie in other countries than this one? */
+static bool is_elsewhere(const struct text *t, const char *country)
+{
+	bool elsewhere = false;
+	struct bl_place place;
+	uint16_t i;
+
+	for (i = 0; i < t->n_places; i++) {
+		if (!bl_place_get(&place, t->place[i].id))
+			continue;
+		if (bl_str_eq(place.country_code, bl_str_from(country)))
+			return false;
+		elsewhere = true;
+	}
+	return elsewhere;
+}
+
+/* A few letters, as two groups of two countries may bear them: "the MNR". */
+static bool is_namesake(const struct text *t, const struct found_actor *a)
+{
+	const char *country = a->group ? bl_groups[a->group - 1].country : "";
+	const struct word *name = &t->word[a->last];
+
+	return country[0] && country[0] != '-' && a->first == a->last &&
+	       name->end - name->start <= INITIALS_BYTES &&
+	       is_elsewhere(t, country);
+}
+
 static void add_actor(struct bl_incident *out, const struct text *t,
 		      const struct found_actor *a)
 {
 	struct bl_incident_actor *to;
 	size_t j;
 
+	if (is_namesake(t, a))
+		return;
 	for (j = 0; j < out->n_actors; j++) {
 		if (a->group && out->actor[j].known == a->group)
 			break;

@@ -67,6 +67,43 @@ static void test_actor__may_be_a_force_of_the_state(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_actor__is_not_who_speaks_of_it(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "According to the army, rebels bombed a bridge in Goma.",
+		  "actor=-" },
+		{ "The army added that rebels bombed a bridge in Goma.",
+		  "actor=-" },
+		{ "According to police, the army bombed a bridge in Goma.",
+		  ARMY },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
+/* A few letters, or a common word, may be of another group's name. */
+static void test_actor__is_not_a_namesake(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "MNR fighters bombed a bridge near Maputo in Mozambique.",
+		  "actor=Mozambique_National_Resistance_Movement" },
+		{ "The MNR said gunmen kidnapped its leader in Guatemala City.",
+		  "actor=-" },
+		{ "PLO members bombed a bus in Paris on Friday.",
+		  "actor=Palestine_Liberation_Organization" },
+		{ "A bridge near Cali was bombed by the Army of National "
+		  "Liberation.",
+		  "actor=National_Liberation_Army" },
+		{ "The murder in La Paz was claimed by the Zarate Willka Armed "
+		  "Forces.",
+		  "actor=Zarate_Willka_Armed_Forces_of_Liberation" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_actor__is_whom_the_rebels_are_known_to_be(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -136,6 +173,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_actor__does_what_the_verb_says),
 		cmocka_unit_test(test_actor__may_be_a_force_of_the_state),
+		cmocka_unit_test(test_actor__is_not_who_speaks_of_it),
+		cmocka_unit_test(test_actor__is_not_a_namesake),
 		cmocka_unit_test(
 			test_actor__is_whom_the_rebels_are_known_to_be),
 		cmocka_unit_test(test_actor__is_claimed_suspected_or_denied),
