@@ -115,13 +115,18 @@ bool bl_chain_end(struct chain *c)
 	return c->none || (c->n && c->toll.min != BL_COUNT_UNSET);
 }
 
-/* Are the two joined by a comma alone, and speak of the same person: "Said
- * Adizov, leader of", "two men, John and Jack Smith"? */
+/* What joins two people, and whether a third is in their list. */
+enum link { LINK_COMMA, LINK_LIST, LINK_AND };
+
+/* Do the two speak of the same person: "Said Adizov, leader of", "two men, John
+ * and Jack Smith", "a civilian, a street vendor"? */
 static bool is_apposition(const struct unit *a, const struct unit *b,
-			  bool by_and)
+			  enum link link)
 {
-	if (by_and || a->e->role == ROLE_PRONOUN)
+	if (link == LINK_AND || a->e->role == ROLE_PRONOUN)
 		return false;
+	if (link == LINK_COMMA && a->max == 1 && b->max == 1)
+		return true;
 	if (a->kind == UNIT_NAME || a->named)
 		return b->kind == UNIT_PEOPLE && b->min <= 1 && !b->named;
 	return b->kind == UNIT_NAME ||
@@ -178,12 +183,21 @@ static bool is_share(const struct text *t, uint32_t i)
 	       !(bl_unit_gap(t, &t->unit[i + 1]) & GAP_BREAKS);
 }
 
+/* Does a list go on behind the element at i: "a guard, a cook and a maid"? */
+static bool is_listed(const struct text *t, uint32_t i)
+{
+	i++;
+	if (i < t->n_units && bl_unit_is(&t->unit[i], W(AND)))
+		i++;
+	return i < t->n_units && bl_is_element(&t->unit[i]);
+}
+
 /* The people from unit i on. */
 bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 {
 	uint32_t end = i + LOOK_RIGHT_UNITS;
 	const struct unit *last = NULL, *whole = NULL;
-	bool by_and = true;
+	enum link link = LINK_AND;
 
 	bl_chain_begin(c);
 	while (i < t->n_units && i < end && !bl_is_element(&t->unit[i])) {
@@ -206,7 +220,9 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 		if (c->n && (bl_begins_clause(t, i) || is_share(t, i) ||
 			     is_second_office(t, i)))
 			break;
-		if (c->n && is_apposition(last, u, by_and)) {
+		if (link == LINK_COMMA && (c->n > 1 || is_listed(t, i)))
+			link = LINK_LIST;
+		if (c->n && is_apposition(last, u, link)) {
 			i = next_kin(t, i);
 			if (!i)
 				break;
@@ -221,14 +237,15 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 			next++;
 		if (next >= t->n_units)
 			break;
-		by_and = bl_unit_is(&t->unit[next], W(AND));
+		link = bl_unit_is(&t->unit[next], W(AND)) ? LINK_AND
+							  : LINK_COMMA;
 		if (bl_unit_is(&t->unit[next], W(OF) | W(IN))) {
 			/* "the mayor of Cali and his driver" */
 			next = next_kin(t, next - 1);
 			if (!next)
 				break;
-			by_and = true;
-		} else if (by_and) {
+			link = LINK_AND;
+		} else if (link == LINK_AND) {
 			next++;
 		} else if (!(bl_unit_gap(t, &t->unit[next]) & GAP_COMMA)) {
 			break;
@@ -345,7 +362,7 @@ bool bl_chain_left(struct text *t, struct chain *c, uint32_t i, uint8_t frame)
 	for (;;) {
 		const struct unit *u = &t->unit[j];
 		uint32_t before = j;
-		bool by_and;
+		enum link link = c->n ? LINK_LIST : LINK_COMMA;
 
 		if (bl_unit_is(u, W(NEGATION)) ||
 		    (j > 0 && bl_unit_is(u - 1, W(NEGATION)) &&
@@ -359,21 +376,22 @@ bool bl_chain_left(struct text *t, struct chain *c, uint32_t i, uint8_t frame)
 			before--;
 		if (before == 0)
 			break;
-		by_and = bl_unit_is(&t->unit[before - 1], W(AND));
-		if (by_and)
+		if (bl_unit_is(&t->unit[before - 1], W(AND)))
+			link = LINK_AND;
+		if (link == LINK_AND)
 			before--;
 		else if (!(bl_unit_gap(t, &t->unit[before]) & GAP_COMMA))
 			break;
 		while (before > 0 && t->unit[before - 1].kind == UNIT_AGE)
 			before--;
 		/* "the mayor of Cali and his driver" */
-		if (by_and && before > 2 &&
+		if (link == LINK_AND && before > 2 &&
 		    t->unit[before - 1].kind == UNIT_PLACE &&
 		    bl_unit_is(&t->unit[before - 2], W(OF) | W(IN)))
 			before -= 2;
 		if (before == 0 || !bl_is_element(&t->unit[before - 1]) ||
 		    (bl_unit_gap(t, &t->unit[before - 1]) & GAP_OPEN) ||
-		    is_apposition(&t->unit[before - 1], u, by_and))
+		    is_apposition(&t->unit[before - 1], u, link))
 			break;
 		/* the object of a verb of its own */
 		if (before > 1 && bl_is_effect(&t->unit[before - 2]) &&

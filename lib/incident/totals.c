@@ -86,8 +86,7 @@ static void sum_next(struct sum *s, const struct found_toll *f,
 		sum_detail(s, f);
 		return;
 	}
-	if (sentence == s->sentence && f->first > s->last &&
-	    !(f->single && f->definite)) {
+	if (sentence == s->sentence && f->first > s->last && !f->definite) {
 		sum_add(s, f);
 		return;
 	}

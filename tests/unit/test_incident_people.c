@@ -123,6 +123,30 @@ static void test_people__may_hold_two_offices(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_people__may_be_described_behind_a_comma(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "One civilian, a street vendor, was wounded by a bomb in "
+		  "Lima.",
+		  "injured=1" },
+		{ "A bomb in Lima wounded one civilian, a street vendor.",
+		  "injured=1" },
+		{ "A bomb in Lima wounded a guard, a cook and a maid.",
+		  "injured=3" },
+		{ "A guard, a cook and a maid were wounded by a bomb in Lima.",
+		  "injured=3" },
+		{ "A bomb in Lima wounded nine soldiers, and three of the "
+		  "soldiers were gravely wounded.",
+		  "injured=9" },
+		{ "A bomb in Lima wounded nine soldiers, and three officers "
+		  "were gravely wounded.",
+		  "injured=12" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_people__do_not_live_in_a_number(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -145,6 +169,7 @@ int main(void)
 		cmocka_unit_test(test_object__has_its_noun),
 		cmocka_unit_test(test_object__of_telegrams),
 		cmocka_unit_test(test_people__may_hold_two_offices),
+		cmocka_unit_test(test_people__may_be_described_behind_a_comma),
 		cmocka_unit_test(test_people__do_not_live_in_a_number),
 	};
 
