@@ -101,6 +101,20 @@ static bool is_progressive(const struct text *t, uint32_t i)
 	return s.len > 4 && memcmp(s.data + s.len - 3, "ing", 3) == 0;
 }
 
+/* "members of the Taliban occupied": whatever they did, but not what was done
+ * to them. */
+static bool is_by_members(const struct text *t, uint32_t i)
+{
+	uint32_t j = i;
+
+	if (i + 1 < t->n_units && bl_unit_is(&t->unit[i + 1], W(BE)))
+		return false;
+	if (j > 0 && bl_unit_is(&t->unit[j - 1], W(THE)))
+		j--;
+	return j > 1 && bl_unit_is(&t->unit[j - 1], W(OF)) &&
+	       bl_word_is(t, t->unit[j - 2].last, "members");
+}
+
 /* Does the sentence make the group at i the doer: "by the ELN", "ELN members
  * bombed", "an FMLN attack"? */
 static bool is_doer(const struct text *t, uint32_t i)
@@ -109,6 +123,8 @@ static bool is_doer(const struct text *t, uint32_t i)
 		     bl_actor_is_any_force(t->unit[i].e->group);
 	uint32_t j;
 
+	if (!force && is_by_members(t, i))
+		return true;
 	for (j = i; j > 0 && i - j < BY_UNITS; j--) {
 		if (bl_unit_gap(t, &t->unit[j]) & GAP_BREAKS)
 			break;

@@ -194,7 +194,9 @@ static bool is_age(const struct text *t, uint32_t i, uint32_t n)
 		return true;
 	/* "Jamie Clayton, 22, was", "a boy, 17, was" */
 	return is_digits(t, u) && (bl_unit_gap(t, u) & GAP_COMMA) &&
-	       (after & (GAP_COMMA | GAP_SENTENCE | GAP_CLOSE)) && i > 0 &&
+	       (after &
+		(GAP_COMMA | GAP_SENTENCE | GAP_CLOSE | GAP_SEMICOLON)) &&
+	       i > 0 &&
 	       (t->word[u[-1].last].shape != SHAPE_LOWER || u[-1].e->role);
 }
 

@@ -182,6 +182,24 @@ static uint32_t fold_share(struct text *t, uint32_t i)
 	return i - 2;
 }
 
+/* "their two employees", "the six priests": the group of a number at i with
+ * the word before it. */
+static uint32_t fold_owner(struct text *t, uint32_t i)
+{
+	struct unit by = t->unit[i];
+
+	if (i == 0 || by.kind != UNIT_PEOPLE ||
+	    t->unit[i - 1].kind != UNIT_WORD ||
+	    !bl_unit_is(&t->unit[i - 1], W(POSSESSIVE) | W(THE)) ||
+	    bl_unit_is(&t->unit[i - 1], W(INCLUDING)) ||
+	    (bl_unit_gap(t, &t->unit[i]) & GAP_BREAKS))
+		return i;
+	by.definite = true;
+	by.other |= bl_unit_is(&t->unit[i - 1], W(POSSESSIVE));
+	bl_units_fold(t, i - 1, 2, by);
+	return i - 1;
+}
+
 static bool begins_group(const struct text *t, uint32_t i)
 {
 	const struct unit *u = &t->unit[i];
@@ -305,7 +323,11 @@ void bl_people_find(struct text *t)
 		if (begins_group(t, i)) {
 			noun = find_noun(t, i);
 			if (noun) {
+				bool counted = u->kind == UNIT_NUMBER;
+
 				fold_group(t, i, noun);
+				if (counted)
+					i = fold_owner(t, i);
 				i = fold_share(t, i);
 				continue;
 			}

@@ -24,6 +24,9 @@ static void test_actor__does_what_the_verb_says(void **state)
 		  "actor=Hamas" },
 		{ "An ETA bomb exploded in Bilbao on Friday, killing a guard.",
 		  "actor=Basque_Fatherland_and_Freedom" },
+		{ "Members of the Taliban occupied a school in Miranshah and "
+		  "hostages were taken.",
+		  "actor=Taliban" },
 		{ "A bus was bombed by Hezbollah in Haifa on Friday.",
 		  "actor=Hezbollah" },
 	};

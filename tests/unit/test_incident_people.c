@@ -147,12 +147,33 @@ static void test_people__may_be_described_behind_a_comma(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_people__belong_to_others(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Gunmen shot dead six priests and their two guards in Lima.",
+		  "killed=8" },
+		{ "The six priests and the two guards were shot dead in Lima.",
+		  "killed=8" },
+		{ "Gunmen shot dead two of their six hostages in Lima.",
+		  "killed=2" },
+		{ "Three members of the old patrol unit were shot dead in "
+		  "Lima.",
+		  "killed=3" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_people__do_not_live_in_a_number(void **state)
 {
 	static const struct sentence_case cases[] = {
 		{ "A teenager who was shot at 1605 N. Myrtle Avenue in Chicago "
 		  "was taken to hospital.",
 		  "injured=1" },
+		{ "A bomb in Quito killed Hilda Pulido, 42; two guards were "
+		  "wounded.",
+		  "killed=1 injured=2" },
 		{ "Police said 16 North Koreans were shot in Chicago.",
 		  "injured=16" },
 	};
@@ -170,6 +191,7 @@ int main(void)
 		cmocka_unit_test(test_object__of_telegrams),
 		cmocka_unit_test(test_people__may_hold_two_offices),
 		cmocka_unit_test(test_people__may_be_described_behind_a_comma),
+		cmocka_unit_test(test_people__belong_to_others),
 		cmocka_unit_test(test_people__do_not_live_in_a_number),
 	};
 
