@@ -300,12 +300,13 @@ static bool is_inner(const struct text *t, uint32_t i)
 	if (bl_unit_gap(t, u) & GAP_OPEN)
 		return true;
 	if (u->kind == UNIT_NAME) {
-		while (i > 0 && !(bl_unit_gap(t, &t->unit[i]) & GAP_BREAKS) &&
-		       t->unit[i - 1].kind == UNIT_WORD &&
-		       !(t->unit[i - 1].e->words & ~NAME_WORDS) &&
-		       !t->unit[i - 1].e->role && !t->unit[i - 1].e->use)
+		while (i > 0 && !(bl_unit_gap(t, u) & GAP_BREAKS) &&
+		       u[-1].kind == UNIT_WORD &&
+		       !(u[-1].e->words & ~NAME_WORDS) && !u[-1].e->role &&
+		       !u[-1].e->use) {
+			u--;
 			i--;
-		u = &t->unit[i];
+		}
 	}
 	return i > 0 && !(bl_unit_gap(t, u) & GAP_COMMA) &&
 	       bl_unit_is(u - 1, W(OF) | W(IN) | W(FROM) | W(WITH) | W(ON) |
