@@ -8,12 +8,9 @@
 struct named {
 	uint64_t key; /* its first bytes, as they compare */
 	struct bl_str name;
-	const struct bl_list *list; /* of a term */
-	uint32_t doc;               /* of an id */
-	uint32_t stem;              /* of a form; of others NO_STEM */
+	const struct bl_table *table; /* of a term; of an id NULL */
+	uint32_t number;              /* in the table; of an id the article */
 };
-
-#define NO_STEM UINT32_MAX
 
 struct names {
 	struct named *item, *spare;
@@ -45,7 +42,9 @@ static int by_name(const void *a, const void *b)
 	const struct named *x = a, *y = b;
 	int order = bl_str_cmp(x->name, y->name);
 
-	return order ? order : (x->doc > y->doc) - (x->doc < y->doc);
+	if (order)
+		return order;
+	return (x->number > y->number) - (x->number < y->number);
 }
 
 /* A pass of a radix sort, by one byte of the keys. */
@@ -99,22 +98,70 @@ static void names_release(struct names *names)
 	free(names->spare);
 }
 
-/* stem_of: those of forms; NULL: they have none. */
 static void add_table(struct names *names, const struct bl_invert *v,
-		      const struct bl_table *t, const uint32_t *stem_of)
+		      const struct bl_table *t)
 {
 	uint32_t i;
 
 	for (i = 0; i < t->n; i++) {
-		if (!t->list[i].docs)
+		if (!t->name[i].len)
 			continue;
 		names->item[names->n] = name_at(v, t->name[i]);
-		names->item[names->n].list = &t->list[i];
-		names->item[names->n++].stem = stem_of ? stem_of[i] : NO_STEM;
+		names->item[names->n].table = t;
+		names->item[names->n++].number = i;
 	}
 }
 
-/* ---- lists */
+static const struct bl_list *list_of(const struct named *x)
+{
+	return &x->table->list[x->number];
+}
+
+/* ---- stems, and stems in titles */
+
+static bl_status put_terms(struct bl_invert *v, struct names *names,
+			   struct bl_gather *g, struct bl_error *err)
+{
+	struct bl_segment_writer *w = v->writer;
+	bl_status st = BL_OK;
+	size_t i;
+
+	sort_names(names);
+	for (i = 0; st == BL_OK && i < names->n; i++) {
+		const struct named *x = &names->item[i];
+
+		if (x->table == &v->stems)
+			st = bl_gather_stem(&w->positional, g, v, x->number,
+					    err);
+		else
+			st = bl_gather_list(&w->positional, g, &v->pool,
+					    list_of(x), err);
+		if (st == BL_OK)
+			st = bl_segment_writer_term(w, x->name, true, err);
+	}
+	return st;
+}
+
+static bl_status flush_stems(struct bl_invert *v, struct bl_error *err)
+{
+	struct bl_gather gather = { .n = 0 };
+	struct names names;
+	bl_status st;
+
+	st = names_init(&names, (size_t)v->stems.n + v->titles.n, err);
+	if (st == BL_OK)
+		st = bl_gather_init(&gather, v, err);
+	if (st == BL_OK) {
+		add_table(&names, v, &v->stems);
+		add_table(&names, v, &v->titles);
+		st = put_terms(v, &names, &gather, err);
+	}
+	bl_gather_release(&gather);
+	names_release(&names);
+	return st;
+}
+
+/* ---- forms and keywords */
 
 static void put_plain(struct bl_list_writer *w, const struct bl_pool *pool,
 		      const struct bl_list *l)
@@ -128,67 +175,6 @@ static void put_plain(struct bl_list_writer *w, const struct bl_pool *pool,
 		bl_list_add(w, doc - 1, 1);
 	}
 }
-
-/* Leaves a plain list of the articles in its place. */
-static void put_positional(struct bl_list_writer *w, struct bl_pool *pool,
-			   const struct bl_list *l)
-{
-	struct bl_list_reader r, plain;
-	uint32_t doc = 0, wdf = 0, i; /* doc plus one */
-
-	bl_list_reader_init(&r, pool, l);
-	bl_list_reader_init(&plain, pool, l);
-	bl_list_begin(w);
-	for (i = 0; i < l->entries; i++) {
-		uint64_t n = bl_list_get(&r);
-
-		if (n & 1) {
-			if (wdf)
-				bl_list_add(w, doc - 1, wdf);
-			doc += (uint32_t)(n >> 1);
-			wdf = 0;
-			bl_list_set(&plain, pool, n >> 1);
-			n = bl_list_get(&r) << 1;
-		}
-		wdf++;
-		bl_list_position(w, (uint32_t)(n >> 1));
-	}
-	bl_list_add(w, doc - 1, wdf);
-}
-
-static bl_status put_terms(struct bl_invert *v, struct names *names,
-			   struct bl_error *err)
-{
-	struct bl_segment_writer *w = v->writer;
-	bl_status st = BL_OK;
-	size_t i;
-
-	sort_names(names);
-	for (i = 0; st == BL_OK && i < names->n; i++) {
-		const struct named *x = &names->item[i];
-
-		put_positional(&w->positional, &v->pool, x->list);
-		st = bl_segment_writer_term(w, x->name, true, err);
-	}
-	return st;
-}
-
-static bl_status flush_stems(struct bl_invert *v, struct bl_error *err)
-{
-	struct names names;
-	bl_status st;
-
-	st = names_init(&names, (size_t)v->stems.n + v->titles.n, err);
-	if (st == BL_OK) {
-		add_table(&names, v, &v->stems, NULL);
-		add_table(&names, v, &v->titles, NULL);
-		st = put_terms(v, &names, err);
-	}
-	names_release(&names);
-	return st;
-}
-
-/* ---- forms and keywords */
 
 /* The articles of one list after the other. */
 struct unfolded {
@@ -216,19 +202,19 @@ static void unfold(struct unfolded *u, const struct bl_pool *pool,
 static bl_status put_form(struct bl_invert *v, struct unfolded *u,
 			  const struct named *x, struct bl_error *err)
 {
-	const struct bl_list *stem = &v->stems.list[x->stem];
+	const uint32_t stem = v->stem_of[x->number];
+	const struct bl_list *l = list_of(x);
 	struct bl_list_writer *w = &v->writer->plain;
 
-	if (x->list->docs > 1) {
-		unfold(u, &v->pool, stem);
+	if (l->docs > 1) {
+		unfold(u, &v->pool, &v->stems.list[stem]);
 		bl_list_begin_through(w, u->doc, u->n);
 	} else {
 		bl_list_begin(w);
 	}
-	put_plain(w, &v->pool, x->list);
-	return bl_segment_writer_form(v->writer, x->name,
-				      name_at(v, v->stems.name[x->stem]).name,
-				      err);
+	put_plain(w, &v->pool, l);
+	return bl_segment_writer_form(
+		v->writer, x->name, name_at(v, v->stems.name[stem]).name, err);
 }
 
 static bl_status put_forms(struct bl_invert *v, struct names *names,
@@ -242,12 +228,12 @@ static bl_status put_forms(struct bl_invert *v, struct names *names,
 	for (i = 0; st == BL_OK && i < names->n; i++) {
 		const struct named *x = &names->item[i];
 
-		if (x->stem != NO_STEM) {
+		if (x->table == &v->forms) {
 			st = put_form(v, u, x, err);
 			continue;
 		}
 		bl_list_begin(&w->plain);
-		put_plain(&w->plain, &v->pool, x->list);
+		put_plain(&w->plain, &v->pool, list_of(x));
 		st = bl_segment_writer_term(w, x->name, false, err);
 	}
 	return st;
@@ -264,8 +250,8 @@ static bl_status flush_forms(struct bl_invert *v, struct bl_error *err)
 	if (!u.doc)
 		st = bl_fail_nomem(err);
 	if (st == BL_OK) {
-		add_table(&names, v, &v->forms, v->stem_of);
-		add_table(&names, v, &v->keywords, NULL);
+		add_table(&names, v, &v->forms);
+		add_table(&names, v, &v->keywords);
 		st = put_forms(v, &names, &u, err);
 	}
 	free(u.doc);
@@ -280,14 +266,14 @@ static bl_status flush_forms(struct bl_invert *v, struct bl_error *err)
 static uint32_t choose(struct bl_run_segment *out, const struct bl_invert *v,
 		       const struct named *same, size_t n)
 {
-	uint32_t best = same[0].doc;
+	uint32_t best = same[0].number;
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if (v->docs.sequence[same[i].doc] > v->docs.sequence[best])
-			best = same[i].doc;
+		if (v->docs.sequence[same[i].number] > v->docs.sequence[best])
+			best = same[i].number;
 	for (i = 0; i < n; i++) {
-		uint32_t doc = same[i].doc;
+		uint32_t doc = same[i].number;
 
 		if (doc == best)
 			continue;
@@ -312,9 +298,9 @@ static size_t number_ids(struct bl_run_segment *out, const struct bl_invert *v,
 			if (!bl_str_eq(names->item[to].name, x->name))
 				break;
 		for (i = from; i < to; i++)
-			id[names->item[i].doc] = (uint32_t)n;
+			id[names->item[i].number] = (uint32_t)n;
 		names->item[n] = *x;
-		names->item[n++].doc = choose(out, v, x, to - from);
+		names->item[n++].number = choose(out, v, x, to - from);
 	}
 	return n;
 }
@@ -331,7 +317,7 @@ static bl_status flush_docs(struct bl_run_segment *out, struct bl_invert *v,
 		st = bl_fail_nomem(err);
 	for (i = 0; st == BL_OK && i < d->n; i++) {
 		names.item[i] = name_at(v, d->id[i]);
-		names.item[i].doc = i;
+		names.item[i].number = i;
 		out->info.length += d->length[i];
 	}
 	if (st == BL_OK) {
@@ -345,7 +331,7 @@ static bl_status flush_docs(struct bl_run_segment *out, struct bl_invert *v,
 			bl_segment_writer_columns(v->writer, &c);
 		for (j = 0; st == BL_OK && j < n; j++)
 			st = bl_segment_writer_id(v->writer, names.item[j].name,
-						  names.item[j].doc, err);
+						  names.item[j].number, err);
 	}
 	names_release(&names);
 	free(id);

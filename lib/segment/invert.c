@@ -201,17 +201,7 @@ static inline void post(struct bl_invert *v, struct bl_list *l, uint32_t doc,
 		bl_pool_put(&v->pool, l, 0);
 }
 
-static inline void post_plain(struct bl_invert *v, struct bl_list *l,
-			      uint32_t doc)
-{
-	if (l->last_doc == doc + 1)
-		return;
-	bl_pool_put(&v->pool, l, doc + 1 - l->last_doc);
-	l->last_doc = doc + 1;
-	l->docs++;
-}
-
-/* A form met for the first time, and maybe its stem. */
+/* A form met for the first time, and maybe its stem, which has no list yet. */
 static void meet_form(struct bl_invert *v, const struct bl_vocab *vocab,
 		      uint32_t form)
 {
@@ -220,32 +210,29 @@ static void meet_form(struct bl_invert *v, const struct bl_vocab *vocab,
 	v->stem_of[form] = stem;
 	v->forms.name[form] =
 		add_name(v, BL_PREFIX_FORM, bl_vocab_form(vocab, form));
-	if (!v->stems.list[stem].docs)
+	if (!v->stems.name[stem].len)
 		v->stems.name[stem] =
 			add_name(v, BL_PREFIX_STEM, bl_vocab_stem(vocab, stem));
 }
 
-/* Lists are all over the memory: ask for those of tokens to come. */
+/* Lists are all over the memory, and what they end in, too: ask for those of
+ * tokens to come. */
 static inline void prefetch(const struct bl_invert *v,
 			    const struct bl_tokens *tokens, size_t i)
 {
-	const struct bl_list *form, *stem;
+	const struct bl_token *t = tokens->item + i;
+	const struct bl_list *list = v->forms.list;
 
 	if (i + 2 * PREFETCH_TOKENS >= tokens->n)
 		return;
-	form = &v->forms.list[tokens->item[i + 2 * PREFETCH_TOKENS].form];
-	__builtin_prefetch(form, 1);
-	i = tokens->item[i + PREFETCH_TOKENS].form;
-	/* of a form not met yet this is any stem, and no harm */
-	stem = &v->stems.list[v->stem_of[i]];
-	__builtin_prefetch(stem, 1);
+	__builtin_prefetch(&list[t[2 * PREFETCH_TOKENS].form], 1);
+	__builtin_prefetch(v->pool.data + list[t[PREFETCH_TOKENS].form].at, 1);
 }
 
 static void post_tokens(struct bl_invert *v, const struct bl_document *d,
 			const struct bl_tokens *tokens, uint32_t position,
 			unsigned times)
 {
-	const uint32_t doc = v->docs.n;
 	size_t i;
 
 	for (i = 0; i < tokens->n; i++) {
@@ -255,9 +242,7 @@ static void post_tokens(struct bl_invert *v, const struct bl_document *d,
 		prefetch(v, tokens, i);
 		if (!l->docs)
 			meet_form(v, d->vocab, form);
-		post_plain(v, l, doc);
-		post(v, &v->stems.list[v->stem_of[form]], doc,
-		     position + (uint32_t)i, times);
+		post(v, l, v->docs.n, position + (uint32_t)i, times);
 	}
 }
 
@@ -312,7 +297,7 @@ static bl_status post_keyword(struct bl_invert *v, enum bl_field_id id,
 	} else {
 		v->names.len = name.offset;
 	}
-	post_plain(v, &v->keywords.list[*number], v->docs.n);
+	bl_pool_put_doc(&v->pool, &v->keywords.list[*number], v->docs.n);
 	return BL_OK;
 }
 

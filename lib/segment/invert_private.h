@@ -3,11 +3,16 @@
  * Articles inverted in memory.
  *
  * Each term has a list: bytes in chunks that get larger, all in one pool,
- * each chunk ending in the place of the next.  The list of a stem has a varint
- * for each occurrence: twice what its position is more than the one before;
- * or, where an article begins, twice what its number is more than the last,
- * plus one, and then the position.  The list of a form or keyword has a varint
- * for each article: what its number is more than the last.
+ * each chunk ending in the place of the next.  The list of a form, and of a
+ * stem in titles, has a varint for each occurrence: twice what its position is
+ * more than the one before; or, where an article begins, twice what its number
+ * is more than the last, plus one, and then the position.  The list of a
+ * keyword is plain: it has a varint for each article, what its number is more
+ * than the last.
+ *
+ * The occurrences of a stem are those of its forms, and are put together when
+ * all is written out: a token costs one list.  With that the lists of forms
+ * become plain ones, in their place, and stems get plain lists.
  *
  * Lists are found by the vocabulary's ids, so a token costs no hashing.  The
  * terms' bytes are copied when they are first met, as the vocabulary may be
@@ -49,6 +54,17 @@ static inline void bl_pool_put(struct bl_pool *p, struct bl_list *l, uint64_t n)
 		l->at += (uint32_t)bl_put_varint(p->data + l->at, n);
 }
 
+/* Append an article to a plain list, unless it ends in it. */
+static inline void bl_pool_put_doc(struct bl_pool *p, struct bl_list *l,
+				   uint32_t doc)
+{
+	if (l->last_doc == doc + 1)
+		return;
+	bl_pool_put(p, l, doc + 1 - l->last_doc);
+	l->last_doc = doc + 1;
+	l->docs++;
+}
+
 /* Reads a list back. */
 struct bl_list_reader {
 	const struct bl_pool *pool;
@@ -75,7 +91,7 @@ struct bl_name {
 	uint32_t offset, len;
 };
 
-/* Lists by number, each with the term it is of (where docs is not 0). */
+/* Lists by number, each with the term it is of; without, it is not used. */
 struct bl_table {
 	struct bl_list *list;
 	struct bl_name *name;
@@ -108,5 +124,37 @@ struct bl_invert {
 	uint32_t known_forms;
 	struct bl_name last_form;
 };
+
+/* ---- gather.c: the occurrences of a stem, gathered from its forms' lists */
+
+/* Goes through the occurrences of a list, and leaves a plain list of the
+ * articles in their place. */
+struct bl_cursor {
+	struct bl_list_reader at, plain;
+	uint32_t left;  /* occurrences after this one */
+	uint64_t place; /* of this one: its article plus one, and, in the low 32
+			   bits, its position */
+};
+
+struct bl_gather {
+	/* the forms of each stem, chained: numbers plus one, 0 ends */
+	uint32_t *first, *next; /* of a stem; after a form */
+	struct bl_cursor *cursor;
+	size_t n, cap;
+};
+
+bl_status bl_gather_init(struct bl_gather *g, const struct bl_invert *v,
+			 struct bl_error *err);
+/* Also of one that is all zeros. */
+void bl_gather_release(struct bl_gather *g);
+/* Write out a list; it becomes a plain one. */
+bl_status bl_gather_list(struct bl_list_writer *w, struct bl_gather *g,
+			 struct bl_pool *pool, const struct bl_list *l,
+			 struct bl_error *err);
+/* Write out a stem; the lists of its forms become plain ones, and it gets one
+ * itself. */
+bl_status bl_gather_stem(struct bl_list_writer *w, struct bl_gather *g,
+			 struct bl_invert *v, uint32_t stem,
+			 struct bl_error *err);
 
 #endif

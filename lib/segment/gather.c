@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "invert_private.h"
+
+#define FIRST_CURSORS 16
+
+bl_status bl_gather_init(struct bl_gather *g, const struct bl_invert *v,
+			 struct bl_error *err)
+{
+	uint32_t form;
+
+	g->n = 0;
+	g->cap = FIRST_CURSORS;
+	g->cursor = calloc(g->cap, sizeof(*g->cursor));
+	g->first = calloc((size_t)v->stems.n + 1, sizeof(*g->first));
+	g->next = calloc((size_t)v->forms.n + 1, sizeof(*g->next));
+	if (!g->cursor || !g->first || !g->next)
+		return bl_fail_nomem(err);
+	for (form = 0; form < v->forms.n; form++) {
+		uint32_t stem = v->stem_of[form];
+
+		if (!v->forms.name[form].len)
+			continue;
+		g->next[form] = g->first[stem];
+		g->first[stem] = form + 1;
+	}
+	return BL_OK;
+}
+
+void bl_gather_release(struct bl_gather *g)
+{
+	free(g->cursor);
+	free(g->first);
+	free(g->next);
+}
+
+/* ---- a heap of cursors: the one that comes first on top */
+
+/* Go to the next occurrence. */
+static inline void step(struct bl_cursor *c, struct bl_pool *pool)
+{
+	uint64_t n = bl_list_get(&c->at), doc;
+
+	if (n & 1) {
+		bl_list_set(&c->plain, pool, n >> 1);
+		doc = (c->place >> 32) + (n >> 1);
+		c->place = doc << 32 | bl_list_get(&c->at);
+	} else {
+		c->place += n >> 1;
+	}
+	c->left--;
+}
+
+/* Put a cursor in its place among those below it. */
+static void sift_down(struct bl_gather *g, size_t i)
+{
+	struct bl_cursor *heap = g->cursor, moved;
+	size_t child;
+
+	for (; (child = 2 * i + 1) < g->n; i = child) {
+		child += child + 1 < g->n &&
+			 heap[child + 1].place < heap[child].place;
+		if (heap[i].place < heap[child].place)
+			break;
+		moved = heap[i];
+		heap[i] = heap[child];
+		heap[child] = moved;
+	}
+}
+
+static bl_status add_list(struct bl_gather *g, struct bl_pool *pool,
+			  const struct bl_list *l, struct bl_error *err)
+{
+	struct bl_cursor *c = g->cursor;
+
+	if (g->n == g->cap) {
+		c = reallocarray(c, 2 * g->cap, sizeof(*c));
+		if (!c)
+			return bl_fail_nomem(err);
+		g->cursor = c;
+		g->cap *= 2;
+	}
+	c += g->n++;
+	memset(c, 0, sizeof(*c));
+	bl_list_reader_init(&c->at, pool, l);
+	bl_list_reader_init(&c->plain, pool, l);
+	c->left = l->entries;
+	step(c, pool);
+	return BL_OK;
+}
+
+/* ---- what they gather */
+
+/* Give the occurrences of all cursors to the writer, and their articles to a
+ * list, unless that is NULL. */
+static void put_all(struct bl_list_writer *w, struct bl_gather *g,
+		    struct bl_pool *pool, struct bl_list *docs)
+{
+	uint32_t doc = 0, position = 0, wdf = 0; /* doc plus one */
+	struct bl_cursor *top = g->cursor;
+	size_t i;
+
+	for (i = g->n / 2; i-- > 0;)
+		sift_down(g, i);
+	bl_list_begin(w);
+	while (g->n) {
+		if (top->place >> 32 != doc) {
+			if (wdf)
+				bl_list_add(w, doc - 1, wdf);
+			doc = (uint32_t)(top->place >> 32);
+			position = wdf = 0;
+			if (docs)
+				bl_pool_put_doc(pool, docs, doc - 1);
+		}
+		bl_list_position(w, (uint32_t)top->place - position);
+		position = (uint32_t)top->place;
+		wdf++;
+		if (top->left)
+			step(top, pool);
+		else
+			*top = g->cursor[--g->n];
+		if (g->n > 1)
+			sift_down(g, 0);
+	}
+	bl_list_add(w, doc - 1, wdf);
+}
+
+bl_status bl_gather_list(struct bl_list_writer *w, struct bl_gather *g,
+			 struct bl_pool *pool, const struct bl_list *l,
+			 struct bl_error *err)
+{
+	bl_status st = add_list(g, pool, l, err);
+
+	if (st == BL_OK)
+		put_all(w, g, pool, NULL);
+	return st;
+}
+
+bl_status bl_gather_stem(struct bl_list_writer *w, struct bl_gather *g,
+			 struct bl_invert *v, uint32_t stem,
+			 struct bl_error *err)
+{
+	uint32_t form, at;
+	bl_status st = BL_OK;
+
+	for (at = g->first[stem]; st == BL_OK && at; at = g->next[form]) {
+		form = at - 1;
+		st = add_list(g, &v->pool, &v->forms.list[form], err);
+	}
+	if (st < 0)
+		return st;
+	/* of an only form the list is that of the stem, too */
+	if (g->n == 1) {
+		put_all(w, g, &v->pool, NULL);
+		v->stems.list[stem] = v->forms.list[g->first[stem] - 1];
+	} else {
+		put_all(w, g, &v->pool, &v->stems.list[stem]);
+	}
+	return v->pool.failed ? bl_fail_nomem(err) : BL_OK;
+}
