@@ -21,6 +21,8 @@ bl_status bl_invert_new(struct bl_invert **out, const char *dir,
 	bl_buf_init(&v->scratch, NAMES_MAX_BYTES);
 	bl_pool_init(&v->pool);
 	st = bl_segment_writer_open(&v->writer, dir, number, err);
+	if (st == BL_OK && v->pool.failed)
+		st = bl_fail_nomem(err);
 	if (st < 0) {
 		bl_invert_free(v);
 		*out = NULL;

@@ -79,8 +79,7 @@ static inline void put_byte(struct bl_pool *p, struct bl_list *l, uint8_t c)
 {
 	if (l->at == l->end)
 		extend(p, l);
-	if (p->data)
-		p->data[l->at++] = c;
+	p->data[l->at++] = c;
 }
 
 void bl_pool_put_slow(struct bl_pool *p, struct bl_list *l, uint64_t n)
