@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 
+#include "blotter/pages.h"
 #include "invert_private.h"
 
 #define LINK_BYTES 4
@@ -47,6 +48,7 @@ static uint32_t take(struct bl_pool *p, uint32_t n)
 			p->failed = true;
 			return 0;
 		}
+		bl_want_huge_pages(data, more);
 		p->data = data;
 		p->cap = more;
 	}

@@ -10,10 +10,26 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
+#include "blotter/pages.h"
+
 /* Few, and twice as many whenever they run out: a search may be of two words,
  * and memory that is touched takes time. */
 #define FIRST_SLOTS 256
 #define FIRST_IDS 64
+
+static struct bl_vocab_slot *new_slots(size_t count)
+{
+	size_t bytes = count * sizeof(struct bl_vocab_slot);
+	void *slots;
+
+	if (bytes < BL_HUGE_PAGE_BYTES)
+		return calloc(1, bytes);
+	slots = aligned_alloc(BL_HUGE_PAGE_BYTES, bytes);
+	if (!slots)
+		return NULL;
+	bl_want_huge_pages(slots, bytes);
+	return memset(slots, 0, bytes);
+}
 
 bl_status bl_vocab_new(struct bl_vocab **out, const struct bl_analysis *a,
 		       struct bl_error *err)
@@ -29,7 +45,7 @@ bl_status bl_vocab_new(struct bl_vocab **out, const struct bl_analysis *a,
 		goto nomem;
 	bl_arena_init(&v->strings);
 	v->slot_count = FIRST_SLOTS;
-	v->slots = calloc(v->slot_count, sizeof(*v->slots));
+	v->slots = new_slots(v->slot_count);
 	if (!v->slots)
 		goto nomem;
 	if (strcmp(a->language, BL_LANGUAGE_NONE) != 0) {
@@ -105,7 +121,7 @@ uint32_t bl_vocab_stem_of(const struct bl_vocab *v, uint32_t form)
 static bl_status grow_slots(struct bl_vocab *v, struct bl_error *err)
 {
 	size_t count = v->slot_count * 2, i, j;
-	struct bl_vocab_slot *slots = calloc(count, sizeof(*slots));
+	struct bl_vocab_slot *slots = new_slots(count);
 
 	if (!slots)
 		return bl_fail_nomem(err);
