@@ -37,16 +37,17 @@ static int compare(const void *a, size_t a_len, const void *b, size_t b_len)
 /* An entry of the table, its name spelled out. */
 struct entry {
 	struct key name;
-	uint32_t senses_at; /* bytes into the names' section */
+	uint32_t next;          /* the number of the one behind it ... */
+	uint32_t at, senses_at; /* ... and where: bytes into the names' section
+				 */
 	uint32_t senses, codes;
 	unsigned flags;
 };
 
-/* Read the entry at *at, which comes after the one that e has; moves *at
- * behind it. */
-static void read_entry(struct entry *e, uint32_t *at)
+/* Go to the entry behind the one that e has. */
+static void read_entry(struct entry *e)
 {
-	const unsigned char *p = gazetteer_at(GAZETTEER_WORD_NAME, *at);
+	const unsigned char *p = gazetteer_at(GAZETTEER_WORD_NAME, e->at);
 	size_t shared = p[0], own = p[1];
 
 	assert(shared <= e->name.len && shared + own <= KEY_MAX_BYTES);
@@ -55,8 +56,9 @@ static void read_entry(struct entry *e, uint32_t *at)
 	e->flags = p[2] & 3;
 	e->codes = p[2] >> 2;
 	e->senses = p[3];
-	e->senses_at = *at + GAZETTEER_ENTRY_BYTES + (uint32_t)own;
-	*at = e->senses_at + e->senses * GAZETTEER_SENSE_BYTES;
+	e->senses_at = e->at + GAZETTEER_ENTRY_BYTES + (uint32_t)own;
+	e->at = e->senses_at + e->senses * GAZETTEER_SENSE_BYTES;
+	e->next++;
 }
 
 static uint32_t block_start(uint32_t block)
@@ -84,21 +86,29 @@ static uint32_t find_block(const struct key *key)
 	return low;
 }
 
+/* Does e, or one of the next n entries, which it becomes, have the key's name
+ * or one that comes behind it? */
+static bool read_to(struct entry *e, const struct key *key, uint32_t n)
+{
+	while (compare(e->name.bytes, e->name.len, key->bytes, key->len) < 0) {
+		if (n-- == 0 || e->next == gazetteer_word(GAZETTEER_WORD_NAMES))
+			return false;
+		read_entry(e);
+	}
+	return true;
+}
+
 /* The first entry whose name is the key or comes behind it; false if none. */
 static bool seek(struct entry *e, const struct key *key)
 {
-	uint32_t names = gazetteer_word(GAZETTEER_WORD_NAMES);
-	uint32_t block = find_block(key), at = block_start(block), i;
+	uint32_t block = find_block(key);
 
 	e->name.len = 0;
+	e->next = block * GAZETTEER_BLOCK_NAMES;
+	e->at = block_start(block);
+	read_entry(e);
 	/* if it is not in this block, it is the first of the next one */
-	for (i = block * GAZETTEER_BLOCK_NAMES; i < names; i++) {
-		read_entry(e, &at);
-		if (compare(e->name.bytes, e->name.len, key->bytes, key->len) >=
-		    0)
-			return true;
-	}
-	return false;
+	return read_to(e, key, GAZETTEER_BLOCK_NAMES);
 }
 
 static bool has_prefix(const struct entry *e, const struct key *key)
@@ -154,8 +164,13 @@ bool bl_gazetteer_match(struct bl_place_name *out, const struct bl_str *forms,
 	if (n == 0 || !may_begin(forms[0]))
 		return false;
 	for (i = 0; i < n && i < BL_PLACE_NAME_MAX_TOKENS; i++) {
-		if (!key_add(&key, forms[i]) || !seek(&e, &key) ||
-		    !has_prefix(&e, &key))
+		if (!key_add(&key, forms[i]))
+			break;
+		/* a name that goes on is mostly not far behind */
+		if (!(i && read_to(&e, &key, GAZETTEER_BLOCK_NAMES)) &&
+		    !seek(&e, &key))
+			break;
+		if (!has_prefix(&e, &key))
 			break;
 		if (e.name.len == key.len && e.senses > e.codes) {
 			*out = make_name(&e, i + 1, e.senses - e.codes);
