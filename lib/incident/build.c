@@ -80,9 +80,9 @@ static bool is_mere_detail(const unsigned weight[BL_TYPE_END],
 			   bl_incident_type type)
 {
 	bl_incident_type chain[3];
-	size_t n = bl_incident_type_chain(chain, 3, type);
 
-	return !weight[type] || (n == 3 && weight[type] * 5 < weight[chain[1]]);
+	return !weight[type] || (bl_incident_type_chain(chain, 3, type) == 3 &&
+				 weight[type] * 5 < weight[chain[1]]);
 }
 
 static bl_incident_type choose_type(const struct text *t, const struct draft *d)
@@ -218,10 +218,12 @@ static const struct found_place *main_country(const struct text *t)
 	unsigned most = 0, n;
 	uint16_t i, j;
 
-	for (i = 0; i < t->n_places; i++) {
+	/* no country is named more often by its places from the second on, nor
+	 * by fewer places than that */
+	for (i = 0; i + most < t->n_places; i++) {
 		uint32_t country = bl_place_country(t->place[i].id);
 
-		for (n = 0, j = 0; country && j < t->n_places; j++)
+		for (n = 0, j = i; country && j < t->n_places; j++)
 			n += bl_place_country(t->place[j].id) == country;
 		if (n > most) {
 			most = n;

@@ -391,7 +391,8 @@ static void read_sentences(struct text *t)
 			s->new_paragraph = w->gap & GAP_PARAGRAPH;
 		}
 		s->end = i + 1;
-		s->hints |= (w->facts & FORM_HINTS) != 0;
+		if (w->facts & FORM_HINTS)
+			s->hints = true;
 	}
 	for (i = 0; i < t->n_sentences; i++) {
 		s = &t->sentence[i];
