@@ -253,17 +253,24 @@ static bool patch(uint32_t *v, size_t n, struct bl_take *t, size_t patches,
 		  unsigned bits, unsigned *most)
 {
 	const uint8_t *which = bl_take_bytes(t, patches);
+	uint64_t all = 0;
 	size_t i;
 
 	for (i = 0; which && i < patches; i++) {
-		uint64_t high = (uint64_t)bl_take_u32(t) << bits;
+		/* most are of one byte */
+		uint64_t high = t->at < t->end && *t->at < 0x80
+					? *t->at++
+					: bl_take_u32(t);
 
-		if (which[i] >= n || high > UINT32_MAX)
+		if (which[i] >= n)
 			return false;
-		v[which[i]] |= (uint32_t)high;
-		if (bits_of((uint32_t)high) > *most)
-			*most = bits_of((uint32_t)high);
+		all |= high << bits;
+		v[which[i]] |= (uint32_t)(high << bits);
 	}
+	if (all > UINT32_MAX)
+		return false;
+	if (bits_of((uint32_t)all) > *most)
+		*most = bits_of((uint32_t)all);
 	return !t->bad;
 }
 

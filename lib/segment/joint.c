@@ -146,9 +146,10 @@ static void leave(struct joint *j, struct bl_plan *word, bool with)
 }
 
 /* Load the block of a posting; false on damage. */
-static bool load(struct bl_plan *word, uint32_t posting)
+static inline bool load(struct bl_plan *word, uint32_t posting)
 {
-	return bl_postings_load(word->postings, posting / BL_BLOCK);
+	return word->postings->block == posting / BL_BLOCK ||
+	       bl_postings_load(word->postings, posting / BL_BLOCK);
 }
 
 /* Leave those in which the words stand as they should. */

@@ -33,7 +33,7 @@ static bool make_room(struct bl_exec *x, struct bl_numbers *a, size_t n)
 
 /* Load the block that has an article, and find it there; false when it is
  * nowhere. */
-static bool find_article(struct bl_plan *p, uint32_t doc)
+static bool search_article(struct bl_plan *p, uint32_t doc)
 {
 	struct bl_postings *l = p->postings;
 	uint32_t block = l->block, i = 0;
@@ -52,12 +52,21 @@ static bool find_article(struct bl_plan *p, uint32_t doc)
 	while (l->doc[i] < doc)
 		i++;
 	p->at = i;
-	return l->doc[i] == doc && bl_postings_load_ends(l);
+	return l->doc[i] == doc;
+}
+
+/* The same, where it may be found already. */
+static inline bool find_article(struct bl_plan *p, uint32_t doc)
+{
+	const struct bl_postings *l = p->postings;
+
+	return (p->at < l->n && l->doc[p->at] == doc) || search_article(p, doc);
 }
 
 /* Numbers of a list, until the next call; NULL on damage. */
-static const uint32_t *read_steps(struct bl_exec *x, struct bl_positions *p,
-				  uint64_t first, uint32_t n)
+static inline const uint32_t *read_steps(struct bl_exec *x,
+					 struct bl_positions *p, uint64_t first,
+					 uint32_t n)
 {
 	size_t from = (size_t)(first % BL_BLOCK);
 
@@ -73,8 +82,8 @@ static const uint32_t *read_steps(struct bl_exec *x, struct bl_positions *p,
 
 /* The steps of a word in an article, until the next call; returns how many, 0
  * when it is not there. */
-static uint32_t find_steps(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
-			   const uint32_t **steps)
+static inline uint32_t find_steps(struct bl_exec *x, struct bl_plan *p,
+				  uint32_t doc, const uint32_t **steps)
 {
 	struct bl_postings *l = p->postings;
 	uint32_t n = 0;
@@ -82,12 +91,15 @@ static uint32_t find_steps(struct bl_exec *x, struct bl_plan *p, uint32_t doc,
 	*steps = NULL;
 	if (!p->cost)
 		return 0;
-	if (find_article(p, doc))
+	if (find_article(p, doc) &&
+	    (l->now->has_ends || bl_postings_load_ends(l))) {
 		n = l->wdf[p->at] + 1;
-	if (n)
 		*steps = read_steps(x, p->positions, l->end[p->at] - n, n);
+	}
+	if (*steps)
+		return n;
 	x->damaged |= l->damaged || p->positions->damaged;
-	return *steps ? n : 0;
+	return 0;
 }
 
 /* ---- phrases of words side by side */
