@@ -102,21 +102,22 @@ static void take_entry(struct bl_dict_cursor *c, struct bl_take *t)
 	bool positional = c->dict->kind == BL_DICT_STEMS;
 	struct bl_entry *e = &c->entry;
 
-	memset(e, 0, sizeof(*e));
+	/* field by field: to clear all of it first costs more than the rest */
 	e->docs = bl_take_u32(t);
-	e->wdf = e->docs;
-	if (positional)
-		e->wdf += bl_take_varint(t);
+	e->wdf = e->docs + (positional ? bl_take_varint(t) : 0);
+	e->doc = e->docs == 1 ? bl_take_u32(t) : 0;
+	e->position = 0;
 	e->postings = c->postings;
+	e->postings_bytes = e->docs == 1 ? 0 : bl_take_varint(t);
 	e->positions = c->positions;
-	if (e->docs == 1)
-		e->doc = bl_take_u32(t);
-	else
-		e->postings_bytes = bl_take_varint(t);
+	e->positions_bytes = 0;
 	if (positional && e->wdf == 1)
 		e->position = bl_take_u32(t);
 	else if (positional)
 		e->positions_bytes = bl_take_varint(t);
+	e->has_stem = false;
+	e->stem_shared = 0;
+	e->stem_end = BL_STR_NULL;
 	if (c->dict->kind == BL_DICT_FORMS)
 		take_stem(c, t);
 	if (!e->docs || e->wdf < e->docs)
