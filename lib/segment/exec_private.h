@@ -187,8 +187,10 @@ struct bl_ranked {
 
 struct bl_top {
 	struct bl_exec *x;
-	struct bl_ranked *item; /* a heap, the worst in front */
-	size_t n, max;
+	/* from n = max on, the worst of the first max is the last of them, and
+	 * as good as what may follow, until there are cap */
+	struct bl_ranked *item;
+	size_t n, max, cap;
 	bool by_score;
 	bool failed; /* an id could not be read */
 };
@@ -203,7 +205,9 @@ void bl_top_sort(struct bl_top *t);
 /* The score that a further hit needs, at the least. */
 static inline double bl_top_least(const struct bl_top *t)
 {
-	return t->by_score && t->n && t->n == t->max ? t->item[0].score : 0;
+	return t->by_score && t->max && t->n >= t->max
+		       ? t->item[t->max - 1].score
+		       : 0;
 }
 
 /* May a hit of this score be among the best? */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,28 +38,38 @@ static int compare_times(const struct bl_ranked *a, const struct bl_ranked *b,
 	return (a->published < b->published) == oldest ? -1 : 1;
 }
 
-/* Below 0 when a comes before b. */
-static int compare(struct bl_top *t, const struct bl_ranked *a,
-		   const struct bl_ranked *b)
+/* The same for those with one score. */
+static int compare_rest(struct bl_top *t, const struct bl_ranked *a,
+			const struct bl_ranked *b)
 {
 	int order;
 
-	if (t->by_score && a->score != b->score)
-		return a->score > b->score ? -1 : 1;
 	if (t->x->found && a->value != b->value)
 		return a->value > b->value ? -1 : 1;
 	order = compare_times(a, b, t->x->s->sort == BL_SORT_OLDEST);
 	return order ? order : compare_ids(t, a, b);
 }
 
+/* Below 0 when a comes before b. */
+static inline int compare(struct bl_top *t, const struct bl_ranked *a,
+			  const struct bl_ranked *b)
+{
+	if (t->by_score && a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return compare_rest(t, a, b);
+}
+
 bl_status bl_top_init(struct bl_top *t, struct bl_exec *x, size_t max,
 		      struct bl_error *err)
 {
+	const size_t docs = (size_t)x->r->docs;
+
 	memset(t, 0, sizeof(*t));
 	t->x = x;
 	t->max = max;
+	t->cap = max < docs / 2 ? 2 * max : docs;
 	t->by_score = x->s->sort == BL_SORT_RELEVANCE;
-	t->item = calloc(max + 1, sizeof(*t->item));
+	t->item = calloc(t->cap + 1, sizeof(*t->item));
 	return t->item ? BL_OK : bl_fail_nomem(err);
 }
 
@@ -75,20 +86,33 @@ static void swap(struct bl_ranked *a, struct bl_ranked *b)
 	*b = c;
 }
 
-/* Let the item in front of a heap of n sink to its place. */
-static void sink(struct bl_top *t, size_t n)
+/* Put the best in front, the worst of them last, and leave out the others.
+ * (Hoare's selection) */
+static void select_best(struct bl_top *t)
 {
-	size_t at = 0, child;
+	ptrdiff_t worst = (ptrdiff_t)t->max - 1;
+	ptrdiff_t low = 0, high = (ptrdiff_t)t->n - 1;
 
-	while ((child = 2 * at + 1) < n) {
-		if (child + 1 < n &&
-		    compare(t, &t->item[child], &t->item[child + 1]) < 0)
-			child++;
-		if (compare(t, &t->item[at], &t->item[child]) >= 0)
-			return;
-		swap(&t->item[at], &t->item[child]);
-		at = child;
+	while (low < high) {
+		struct bl_ranked pivot = t->item[low + (high - low) / 2];
+		ptrdiff_t i = low, j = high;
+
+		while (i <= j) {
+			while (compare(t, &t->item[i], &pivot) < 0)
+				i++;
+			while (compare(t, &pivot, &t->item[j]) < 0)
+				j--;
+			if (i <= j)
+				swap(&t->item[i++], &t->item[j--]);
+		}
+		if (worst <= j)
+			high = j;
+		else if (worst >= i)
+			low = i;
+		else
+			break;
 	}
+	t->n = t->max;
 }
 
 void bl_top_add(struct bl_top *t, uint32_t doc, double score)
@@ -96,33 +120,25 @@ void bl_top_add(struct bl_top *t, uint32_t doc, double score)
 	const struct bl_exec *x = t->x;
 	struct bl_ranked made = { score, 0, x->segment->column.published[doc],
 				  (uint32_t)x->segment_number, doc };
-	size_t at;
 
 	if (x->found)
 		made.value = bl_found_rank(t->x, doc);
-
-	if (t->n == t->max) {
-		if (!t->max || compare(t, &made, &t->item[0]) >= 0)
-			return;
-		t->item[0] = made;
-		sink(t, t->n);
+	if (t->n == t->cap ||
+	    (t->n >= t->max && compare(t, &made, &t->item[t->max - 1]) >= 0))
 		return;
-	}
-	at = t->n++;
-	t->item[at] = made;
-	for (; at; at = (at - 1) / 2) {
-		if (compare(t, &t->item[at], &t->item[(at - 1) / 2]) <= 0)
-			return;
-		swap(&t->item[at], &t->item[(at - 1) / 2]);
-	}
+	t->item[t->n++] = made;
+	if (t->n == t->max || t->n == t->cap)
+		select_best(t);
+}
+
+static int compare_items(const void *a, const void *b, void *t)
+{
+	return compare(t, a, b);
 }
 
 void bl_top_sort(struct bl_top *t)
 {
-	size_t n;
-
-	for (n = t->n; n > 1; n--) {
-		swap(&t->item[0], &t->item[n - 1]);
-		sink(t, n - 1);
-	}
+	if (t->n > t->max)
+		select_best(t);
+	qsort_r(t->item, t->n, sizeof(*t->item), compare_items, t);
 }
