@@ -67,7 +67,7 @@ bl_status bl_top_init(struct bl_top *t, struct bl_exec *x, size_t max,
 	memset(t, 0, sizeof(*t));
 	t->x = x;
 	t->max = max;
-	t->cap = max < docs / 2 ? 2 * max : docs;
+	t->cap = max < docs / 2 ? max + (max + 1) / 2 : docs;
 	t->by_score = x->s->sort == BL_SORT_RELEVANCE;
 	t->item = calloc(t->cap + 1, sizeof(*t->item));
 	return t->item ? BL_OK : bl_fail_nomem(err);
@@ -123,7 +123,7 @@ void bl_top_add(struct bl_top *t, uint32_t doc, double score)
 
 	if (x->found)
 		made.value = bl_found_rank(t->x, doc);
-	if (t->n == t->cap ||
+	if (!t->max || t->n == t->cap ||
 	    (t->n >= t->max && compare(t, &made, &t->item[t->max - 1]) >= 0))
 		return;
 	t->item[t->n++] = made;
