@@ -14,7 +14,8 @@ tables that are printed, NAME.svg the chart.  The environment:
     BENCH_CORPUS=FILE  JSON Lines, plain or .xz, instead of the default
     BENCH_PEERS=A,B    only peers whose names begin so; blotter always
     BENCH_REPEATS=3    builds of each
-    BENCH_ARTICLES='100000 1000000'  the sizes of bench-scale
+    BENCH_ARTICLES='100000 1000000 5000000:2'  the sizes of bench-scale, and
+                       the numbers of threads, if not 1,2,4
 """
 
 import json
@@ -40,7 +41,8 @@ GAME = {'COUNT': (0, 1), 'TOP_10': (10, 0), 'TOP_100': (100, 0),
         'TOP_100_COUNT': (100, 1)}
 GAME_CLASSES = {'word': 'term', 'and': 'intersection', 'or': 'union',
                 'phrase': 'phrase', 'not': 'negation'}
-SCALE_THREADS = (1, 2, 4)
+SCALE_ARTICLES = '100000 1000000'
+SCALE_THREADS = '1,2,4'
 
 
 def say(words):
@@ -309,24 +311,25 @@ def game():
 def scale():
     results = dict(begin(), sizes=[])
     queries = None
-    for articles in os.environ.get('BENCH_ARTICLES',
-                                   '100000 1000000').split():
+    for size in os.environ.get('BENCH_ARTICLES', SCALE_ARTICLES).split():
+        articles, _, threads = size.partition(':')
         say('%s articles' % articles)
         made = path('generated-%s.jsonl' % articles)
         generate(articles, made)
         corpus = describe(made, 'corpus/generate')
         queries = queries or [q for q in sample(corpus)
                               if q[1] in report.CLASSES]
-        results['sizes'].append(scale_at(corpus, queries))
+        results['sizes'].append(scale_at(
+            corpus, queries, map(int, (threads or SCALE_THREADS).split(','))))
         os.remove(made)
     finish(results, 'scale', report.scale, report.scale_chart)
 
 
-def scale_at(corpus, queries):
+def scale_at(corpus, queries, threads_of_builds):
     blotter = PEERS[0]
     size = {'articles': corpus['articles'], 'text': corpus['text_bytes'],
             'builds': []}
-    for threads in SCALE_THREADS:
+    for threads in threads_of_builds:
         blotter.threads = threads
         built = build(blotter, corpus)
         size['builds'].append(dict(built['build'], threads=threads,
