@@ -19,8 +19,9 @@ echo "waited: $?"
 wait
 try blotter-search -d i --count zebra
 
-# a compaction waits, too
-blotter-index -q -j 1 -d i - <slow &
+# a compaction waits, too; so does the writer, which one that is tried may be
+# ahead of
+blotter-index -q --wait -j 1 -d i - <slow &
 exec 3>slow
 awk 'BEGIN { for (i = 0; i < 600; i++)
 	printf "{\"id\":\"more-%d\",\"text\":\"zebra %d\"}\n", i, i }' >&3
