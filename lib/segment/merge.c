@@ -11,6 +11,10 @@
 
 #define DROPPED UINT32_MAX
 
+/* Sources are mapped.  When so much of their lists was copied, its memory is
+ * let go: all of an index may be larger than the machine's. */
+#define LET_GO_BYTES ((uint64_t)64 << 20)
+
 struct source {
 	struct bl_merge_source from;
 	const struct bl_segment *segment;
@@ -182,6 +186,7 @@ static bl_status merge_docs(struct merge *m, struct bl_error *err)
 		st = copy_store(m, &m->source[i], err);
 		if (st == BL_OK)
 			st = copy_incidents(m, &m->source[i], err);
+		bl_segment_let_go(m->source[i].segment);
 	}
 	if (st == BL_OK && m->writer->store.docs != m->to->info.docs)
 		st = bl_fail(err, BL_ERR_CORRUPT,
@@ -452,14 +457,28 @@ static bl_status merge_form(struct merge *m, struct bl_error *err)
 
 /* ---- all of a dictionary */
 
+static uint64_t list_bytes(const struct merge *m)
+{
+	return bl_output_at(&m->writer->out[BL_SECTION_POSTINGS]) +
+	       bl_output_at(&m->writer->out[BL_SECTION_POSITIONS]);
+}
+
 static bl_status merge_terms(struct merge *m, bool positional,
 			     struct bl_error *err)
 {
+	uint64_t let_go_at = list_bytes(m) + LET_GO_BYTES;
 	bl_status st = BL_OK;
+	size_t i;
 
 	start(m, positional ? BL_SECTION_STEMS : BL_SECTION_FORMS);
-	while (st == BL_OK && bl_dict_join_next(&m->join))
+	while (st == BL_OK && bl_dict_join_next(&m->join)) {
 		st = positional ? merge_term(m, true, err) : merge_form(m, err);
+		if (list_bytes(m) < let_go_at)
+			continue;
+		for (i = 0; i < m->n; i++)
+			bl_segment_let_go(m->source[i].segment);
+		let_go_at = list_bytes(m) + LET_GO_BYTES;
+	}
 	return st < 0 ? st : finish(m, err);
 }
 

@@ -237,14 +237,26 @@ bool bl_input_is_whole(const struct bl_input *in)
 	       bl_get_u64(in->data + in->len + HASH_AT);
 }
 
-void bl_input_release(struct bl_input *in)
+/* The mapping, as the system wants it: nothing is written into it. */
+static void *map_of(const struct bl_input *in)
 {
 	union {
 		const uint8_t *data;
 		void *map;
 	} u = { in->data };
 
+	return u.map;
+}
+
+void bl_input_let_go(const struct bl_input *in)
+{
 	if (in->mapped)
-		munmap(u.map, in->mapped);
+		(void)madvise(map_of(in), in->mapped, MADV_DONTNEED);
+}
+
+void bl_input_release(struct bl_input *in)
+{
+	if (in->mapped)
+		munmap(map_of(in), in->mapped);
 	memset(in, 0, sizeof(*in));
 }

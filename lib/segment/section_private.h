@@ -80,6 +80,9 @@ bl_status bl_input_open(struct bl_input *in, const char *path,
 			enum bl_section_kind kind, struct bl_error *err);
 /* Does the checksum hold?  Reads all of it. */
 bool bl_input_is_whole(const struct bl_input *in);
+/* Let the memory go that has been read of it; what is read again is mapped
+ * again. */
+void bl_input_let_go(const struct bl_input *in);
 void bl_input_release(struct bl_input *in);
 
 #endif

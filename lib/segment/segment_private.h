@@ -46,6 +46,8 @@ struct bl_segment {
 bl_status bl_segment_open(struct bl_segment *s, const char *dir,
 			  const struct bl_segment_info *info,
 			  struct bl_error *err);
+/* Let the memory go that was read of its files: for one who reads them once. */
+void bl_segment_let_go(const struct bl_segment *s);
 void bl_segment_release(struct bl_segment *s);
 /* The id of an article, in the cursor until it moves. */
 bl_status bl_segment_id(struct bl_str *out, const struct bl_segment *s,

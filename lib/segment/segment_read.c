@@ -76,6 +76,14 @@ bl_status bl_segment_open(struct bl_segment *s, const char *dir,
 	return st;
 }
 
+void bl_segment_let_go(const struct bl_segment *s)
+{
+	int i;
+
+	for (i = 0; i < BL_SECTION_COUNT; i++)
+		bl_input_let_go(&s->in[i]);
+}
+
 void bl_segment_release(struct bl_segment *s)
 {
 	size_t i;
