@@ -17,7 +17,8 @@
 
 static unsigned bits_of(uint32_t n)
 {
-	return n ? 32 - (unsigned)__builtin_clz(n) : 0;
+	/* that of 0 is 0, without a branch */
+	return 63 - (unsigned)__builtin_clzll((uint64_t)n << 1 | 1);
 }
 
 static uint32_t low_bits(unsigned bits)
@@ -187,15 +188,16 @@ static size_t packed_bytes(size_t n, unsigned bits)
 /* How many bits to pack of each number so that all of it is shortest. */
 static unsigned choose_bits(size_t *patches, const uint32_t *v, size_t n)
 {
-	size_t count[MAX_BITS + 1] = { 0 }, best_bytes = SIZE_MAX;
-	size_t above = 0, above_bytes = 0, i;
-	unsigned bits, best = 0, most = 0;
+	uint8_t count[MAX_BITS + 1] = { 0 };
+	size_t best_bytes = SIZE_MAX, above = 0, above_bytes = 0, i;
+	unsigned bits, best = 0, most;
+	uint32_t all = 0;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		count[bits_of(v[i])]++;
-	for (bits = 0; bits <= MAX_BITS; bits++)
-		if (count[bits])
-			most = bits;
+		all |= v[i];
+	}
+	most = bits_of(all);
 	for (bits = most;; bits--) {
 		/* a patch: which, and a varint of a byte or a little more */
 		size_t bytes =
@@ -216,15 +218,16 @@ static unsigned choose_bits(size_t *patches, const uint32_t *v, size_t n)
 static size_t put_patches(uint8_t *out, const uint32_t *v, size_t n,
 			  unsigned bits)
 {
-	uint8_t *p = out;
-	size_t i;
+	const uint32_t fits = low_bits(bits);
+	size_t patches = 0, i;
+	uint8_t *p;
 
 	for (i = 0; i < n; i++)
-		if (v[i] > low_bits(bits))
-			*p++ = (uint8_t)i;
-	for (i = 0; i < n; i++)
-		if (v[i] > low_bits(bits))
-			p += bl_put_varint(p, v[i] >> bits);
+		if (v[i] > fits)
+			out[patches++] = (uint8_t)i;
+	p = out + patches;
+	for (i = 0; i < patches; i++)
+		p += bl_put_varint(p, v[out[i]] >> bits);
 	return (size_t)(p - out);
 }
 

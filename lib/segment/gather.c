@@ -93,38 +93,58 @@ static bl_status add_list(struct bl_gather *g, struct bl_pool *pool,
 
 /* ---- what they gather */
 
+/* The article at hand, and what is known of it. */
+struct gathered {
+	struct bl_list_writer *to;
+	struct bl_list *docs; /* its articles, too, unless NULL */
+	struct bl_pool *pool;
+	uint32_t doc; /* plus one; 0: none yet */
+	uint32_t position, wdf;
+};
+
+static inline void put_place(struct gathered *x, uint64_t place)
+{
+	if (place >> 32 != x->doc) {
+		if (x->wdf)
+			bl_list_add(x->to, x->doc - 1, x->wdf);
+		x->doc = (uint32_t)(place >> 32);
+		x->position = x->wdf = 0;
+		if (x->docs)
+			bl_pool_put_doc(x->pool, x->docs, x->doc - 1);
+	}
+	bl_list_position(x->to, (uint32_t)place - x->position);
+	x->position = (uint32_t)place;
+	x->wdf++;
+}
+
 /* Give the occurrences of all cursors to the writer, and their articles to a
  * list, unless that is NULL. */
 static void put_all(struct bl_list_writer *w, struct bl_gather *g,
 		    struct bl_pool *pool, struct bl_list *docs)
 {
-	uint32_t doc = 0, position = 0, wdf = 0; /* doc plus one */
-	struct bl_cursor *top = g->cursor;
+	struct gathered x = { w, docs, pool, 0, 0, 0 };
+	struct bl_cursor *top = g->cursor, only;
 	size_t i;
 
 	for (i = g->n / 2; i-- > 0;)
 		sift_down(g, i);
 	bl_list_begin(w);
-	while (g->n) {
-		if (top->place >> 32 != doc) {
-			if (wdf)
-				bl_list_add(w, doc - 1, wdf);
-			doc = (uint32_t)(top->place >> 32);
-			position = wdf = 0;
-			if (docs)
-				bl_pool_put_doc(pool, docs, doc - 1);
-		}
-		bl_list_position(w, (uint32_t)top->place - position);
-		position = (uint32_t)top->place;
-		wdf++;
+	while (g->n > 1) {
+		put_place(&x, top->place);
 		if (top->left)
 			step(top, pool);
 		else
 			*top = g->cursor[--g->n];
-		if (g->n > 1)
-			sift_down(g, 0);
+		sift_down(g, 0);
 	}
-	bl_list_add(w, doc - 1, wdf);
+	only = *top;
+	put_place(&x, only.place);
+	while (only.left) {
+		step(&only, pool);
+		put_place(&x, only.place);
+	}
+	g->n = 0;
+	bl_list_add(w, x.doc - 1, x.wdf);
 }
 
 bl_status bl_gather_list(struct bl_list_writer *w, struct bl_gather *g,

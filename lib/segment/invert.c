@@ -5,7 +5,9 @@
 #include "invert_private.h"
 
 #define NAMES_MAX_BYTES ((size_t)UINT32_MAX)
-#define PREFETCH_TOKENS 8
+/* Tokens. */
+#define LISTS_AHEAD 32
+#define ENDS_AHEAD 16
 #define TITLE_MAX_TOKENS UINT16_MAX
 
 bl_status bl_invert_new(struct bl_invert **out, const char *dir,
@@ -218,33 +220,34 @@ static void meet_form(struct bl_invert *v, const struct bl_vocab *vocab,
 }
 
 /* Lists are all over the memory, and what they end in, too: ask for those of
- * tokens to come. */
-static inline void prefetch(const struct bl_invert *v,
-			    const struct bl_tokens *tokens, size_t i)
-{
-	const struct bl_token *t = tokens->item + i;
-	const struct bl_list *list = v->forms.list;
-
-	if (i + 2 * PREFETCH_TOKENS >= tokens->n)
-		return;
-	__builtin_prefetch(&list[t[2 * PREFETCH_TOKENS].form], 1);
-	__builtin_prefetch(v->pool.data + list[t[PREFETCH_TOKENS].form].at, 1);
-}
+ * tokens to come, for the list first.  Not functions: gcc 12 leaves out calls
+ * of those that do nothing but prefetch. */
+#define PREFETCH_LIST(v, token) \
+	__builtin_prefetch(&(v)->forms.list[(token)->form], 1)
+#define PREFETCH_END(v, token)                                                 \
+	__builtin_prefetch((v)->pool.data + (v)->forms.list[(token)->form].at, \
+			   1)
 
 static void post_tokens(struct bl_invert *v, const struct bl_document *d,
 			const struct bl_tokens *tokens, uint32_t position,
 			unsigned times)
 {
+	const struct bl_token *t = tokens->item, *end = t + tokens->n;
+	size_t ahead = tokens->n < LISTS_AHEAD ? tokens->n : LISTS_AHEAD;
 	size_t i;
 
-	for (i = 0; i < tokens->n; i++) {
-		uint32_t form = tokens->item[i].form;
-		struct bl_list *l = &v->forms.list[form];
+	for (i = 0; i < ahead; i++)
+		PREFETCH_LIST(v, t + i);
+	for (; t < end; t++) {
+		struct bl_list *l = &v->forms.list[t->form];
 
-		prefetch(v, tokens, i);
+		if (end - t > LISTS_AHEAD)
+			PREFETCH_LIST(v, t + LISTS_AHEAD);
+		if (end - t > ENDS_AHEAD)
+			PREFETCH_END(v, t + ENDS_AHEAD);
 		if (!l->docs)
-			meet_form(v, d->vocab, form);
-		post(v, l, v->docs.n, position + (uint32_t)i, times);
+			meet_form(v, d->vocab, t->form);
+		post(v, l, v->docs.n, position++, times);
 	}
 }
 

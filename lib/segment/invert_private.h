@@ -80,9 +80,17 @@ void bl_list_set(struct bl_list_reader *r, struct bl_pool *p, uint64_t n);
 
 static inline uint64_t bl_list_get(struct bl_list_reader *r)
 {
-	/* most are of one byte */
-	if (r->at != r->end && r->pool->data[r->at] < 0x80)
-		return r->pool->data[r->at++];
+	const uint8_t *p = r->pool->data + r->at;
+
+	/* most are of one byte or two */
+	if (r->at != r->end && p[0] < 0x80) {
+		r->at++;
+		return p[0];
+	}
+	if (r->end - r->at >= 2 && p[1] < 0x80) {
+		r->at += 2;
+		return (p[0] & 0x7f) | (uint64_t)p[1] << 7;
+	}
 	return bl_list_get_slow(r);
 }
 

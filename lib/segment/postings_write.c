@@ -81,8 +81,13 @@ static void put_block(struct bl_list_writer *w)
 	if (w->positions)
 		bl_output_add(w->postings, bytes,
 			      bl_pack(w->k, bytes, w->wdf, w->n));
-	add_skip(w);
 	w->last = number[w->n - 1];
+}
+
+static void put_full_block(struct bl_list_writer *w)
+{
+	put_block(w);
+	add_skip(w);
 	w->n = 0;
 }
 
@@ -98,7 +103,7 @@ static uint32_t find_in_stem(struct bl_list_writer *w, uint32_t doc)
 void bl_list_add(struct bl_list_writer *w, uint32_t doc, uint32_t wdf)
 {
 	if (w->n == BL_BLOCK)
-		put_block(w);
+		put_full_block(w);
 	if (w->stem)
 		w->of_stem[w->n] = find_in_stem(w, doc);
 	w->doc[w->n] = doc;
@@ -131,8 +136,10 @@ static void end_postings(struct bl_list_writer *w, struct bl_entry *e)
 		return;
 	}
 	put_block(w);
-	if (w->docs > BL_BLOCK)
+	if (w->docs > BL_BLOCK) {
+		add_skip(w);
 		bl_output_add(w->postings, w->skips.data, w->skips.len);
+	}
 	e->postings_bytes = bl_output_at(w->postings) - e->postings;
 }
 
