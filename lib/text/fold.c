@@ -132,23 +132,35 @@ static bool is_hebrew_quote(uint32_t cp)
 	return cp == '"' || cp == 0x05f3 || cp == 0x05f4;
 }
 
-/* The bytes of a form that differs in case alone, as most do, or 0. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The bytes of a form whose surface is ASCII, as most are, or 0. */
 static size_t fold_ascii(char *out, const char *surface, size_t len)
 {
-	size_t i;
+	bool behind_digit = false;
+	size_t i, n = 0;
 
 	if (len > BL_TOKEN_MAX_CODE_POINTS)
 		return 0;
 	for (i = 0; i < len; i++) {
 		char c = surface[i];
 
+		if (c == ',')
+			continue;
 		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		else if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			out[n++] = (char)(c - 'A' + 'a');
+		else if ((c >= 'a' && c <= 'z') || is_digit(c))
+			out[n++] = c;
+		else if (c == '.' && behind_digit)
+			out[n++] = c;
+		else if (c != '.' && c != '\'')
 			return 0;
-		out[i] = c;
+		behind_digit = is_digit(c);
 	}
-	return len;
+	return n;
 }
 
 size_t bl_fold_surface(char *out, const char *surface, size_t len)

@@ -18,6 +18,10 @@
  */
 #include "text_private.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum byte_kind {
 	SEPARATOR = 0,
 	LETTER = 1,
@@ -49,6 +53,50 @@ static const unsigned char byte_kind[256] = {
 	H32, H32, H32, H32,
 };
 /* clang-format on */
+
+#ifdef __SSE2__
+#define BYTES_AT_ONCE 16
+
+/* Which of the bytes are in [first, first + n), 0xff for yes. */
+static inline __m128i in_range(__m128i bytes, char first, char n)
+{
+	/* signed comparison: what is in the range comes to lie lowest */
+	__m128i at = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first + 128)));
+
+	return _mm_cmplt_epi8(at, _mm_set1_epi8((char)(n - 128)));
+}
+
+/* How many of so many bytes at p are letters and digits, up to the first that
+ * is not. */
+static inline unsigned word_bytes(const unsigned char *p)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)p);
+	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8('a' - 'A'));
+	__m128i word = _mm_or_si128(in_range(lower, 'a', 26),
+				    in_range(bytes, '0', 10));
+
+	/* the bits behind them are clear */
+	return (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(word));
+}
+#endif
+
+/* The end of the letters and digits at p. */
+static inline const unsigned char *word_end(const unsigned char *p,
+					    const unsigned char *end)
+{
+#ifdef __SSE2__
+	unsigned n;
+
+	for (; end - p >= BYTES_AT_ONCE; p += n) {
+		n = word_bytes(p);
+		if (n < BYTES_AT_ONCE)
+			return p + n;
+	}
+#endif
+	while (p < end && byte_kind[*p] & WORD)
+		p++;
+	return p;
+}
 
 static bool is_curly_apostrophe(const unsigned char *p,
 				const unsigned char *end)
@@ -185,8 +233,7 @@ struct bl_word bl_scan_word(struct bl_scanner *s, const unsigned char *start)
 		unsigned joint, last;
 		size_t used;
 
-		while (p < s->end && byte_kind[*p] & WORD)
-			p++;
+		p = word_end(p, s->end);
 		joint = kind_at(s, p, &used);
 		if (joint == SEPARATOR)
 			break;

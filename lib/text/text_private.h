@@ -152,6 +152,32 @@ struct bl_vocab {
 	struct bl_shape shape;      /* scratch of the tokenizer */
 };
 
+/* memcmp() for words, which are short: with no call, and no loop. */
+static inline bool bl_vocab_same(const char *a, const char *b, size_t len)
+{
+	uint64_t x, y, x_end, y_end;
+
+	if (len > 16)
+		return memcmp(a, b, len) == 0;
+	if (len < 4)
+		return !len || (a[0] == b[0] && a[len / 2] == b[len / 2] &&
+				a[len - 1] == b[len - 1]);
+	if (len < 8) {
+		uint32_t u, v, u_end, v_end;
+
+		memcpy(&u, a, 4);
+		memcpy(&v, b, 4);
+		memcpy(&u_end, a + len - 4, 4);
+		memcpy(&v_end, b + len - 4, 4);
+		return u == v && u_end == v_end;
+	}
+	memcpy(&x, a, 8);
+	memcpy(&y, b, 8);
+	memcpy(&x_end, a + len - 8, 8);
+	memcpy(&y_end, b + len - 8, 8);
+	return x == y && x_end == y_end;
+}
+
 /* The slot that holds a string, or the free one where it belongs. */
 static inline struct bl_vocab_slot *bl_vocab_probe(const struct bl_vocab *v,
 						   const char *bytes,
@@ -164,7 +190,7 @@ static inline struct bl_vocab_slot *bl_vocab_probe(const struct bl_vocab *v,
 
 		if (!slot->string ||
 		    (slot->hash == hash && slot->string->len == len &&
-		     memcmp(slot->string->bytes, bytes, len) == 0))
+		     bl_vocab_same(slot->string->bytes, bytes, len)))
 			return slot;
 	}
 }

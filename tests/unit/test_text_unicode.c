@@ -207,17 +207,14 @@ static uint32_t next_random(uint64_t *seed)
 	return (uint32_t)(*seed >> 33);
 }
 
-/* Fail, showing the text, where the two ways differ. */
-static void compare_ways(struct bl_vocab *v, const char *text, size_t len)
+/* Fail, showing the text, where two ways to its tokens differ. */
+static void check_same(const struct bl_tokens *one, const struct bl_tokens *two,
+		       const char *text, size_t len)
 {
-	struct bl_tokens fast = BL_TOKENS_INIT, shape = BL_TOKENS_INIT;
 	size_t i;
 
-	assert_int_equal(bl_tokenize(v, text, len, &fast, NULL), BL_OK);
-	assert_int_equal(bl_tokenize_by_shape(v, text, len, &shape, NULL),
-			 BL_OK);
-	for (i = 0; i < fast.n && i < shape.n; i++) {
-		const struct bl_token *a = &fast.item[i], *b = &shape.item[i];
+	for (i = 0; i < one->n && i < two->n; i++) {
+		const struct bl_token *a = &one->item[i], *b = &two->item[i];
 
 		if (a->form != b->form || a->start != b->start ||
 		    a->end != b->end)
@@ -225,11 +222,48 @@ static void compare_ways(struct bl_vocab *v, const char *text, size_t len)
 				 i, (int)len, text, a->start, a->end, b->start,
 				 b->end);
 	}
-	if (fast.n != shape.n)
-		fail_msg("%zu or %zu tokens in \"%.*s\"", fast.n, shape.n,
+	if (one->n != two->n)
+		fail_msg("%zu or %zu tokens in \"%.*s\"", one->n, two->n,
 			 (int)len, text);
+}
+
+static void compare_ways(struct bl_vocab *v, const char *text, size_t len)
+{
+	struct bl_tokens fast = BL_TOKENS_INIT, other = BL_TOKENS_INIT;
+	char padded[512];
+
+	assert_int_equal(bl_tokenize(v, text, len, &fast, NULL), BL_OK);
+	assert_int_equal(bl_tokenize_by_shape(v, text, len, &other, NULL),
+			 BL_OK);
+	check_same(&fast, &other, text, len);
+	/* where a text ends, its bytes are taken one by one */
+	assert_true(len + 16 <= sizeof(padded));
+	memset(padded, ' ', sizeof(padded));
+	memcpy(padded, text, len);
+	other.n = 0;
+	assert_int_equal(bl_tokenize(v, padded, sizeof(padded), &other, NULL),
+			 BL_OK);
+	check_same(&fast, &other, text, len);
 	bl_tokens_release(&fast);
-	bl_tokens_release(&shape);
+	bl_tokens_release(&other);
+}
+
+static void test_unicode__every_byte_ends_a_word_or_does_not(void **state)
+{
+	struct bl_vocab *v = test_vocab(BL_LANGUAGE_NONE);
+	char text[40];
+	unsigned byte;
+	size_t at;
+
+	(void)state;
+	for (byte = 0; byte < 256; byte++) {
+		for (at = 0; at < sizeof(text); at++) {
+			memset(text, 'x', sizeof(text));
+			text[at] = (char)byte;
+			compare_ways(v, text, sizeof(text));
+		}
+	}
+	bl_vocab_free(v);
 }
 
 /* Random texts of these pieces; joints are frequent, so that rules meet. */
@@ -380,6 +414,8 @@ int main(void)
 			test_unicode__takes_malformed_bytes_for_separators),
 		cmocka_unit_test(test_unicode__takes_nul_for_a_separator),
 		cmocka_unit_test(test_unicode__loses_nothing_in_long_runs),
+		cmocka_unit_test(
+			test_unicode__every_byte_ends_a_word_or_does_not),
 		cmocka_unit_test(test_unicode__both_ways_agree_on_ascii),
 		cmocka_unit_test(
 			test_unicode__both_ways_agree_on_all_bytes_of_ascii),
