@@ -18,6 +18,7 @@
 #define FOOTER_BYTES 32
 #define HASH_AT 24 /* in the footer */
 #define BUFFER_BYTES ((size_t)64 << 10)
+#define START_BYTES ((uint64_t)4 << 20)
 
 const char *const bl_section_names[BL_SECTION_DEAD + 1] = {
 	[BL_SECTION_STEMS] = "stems",
@@ -71,11 +72,24 @@ static void write_out(struct bl_output *o, const uint8_t *data, size_t len)
 	}
 }
 
+/* Let the system begin to write to disk what it has, so that a commit need not
+ * wait for all of it at once.  No promise, so no failure. */
+static void start_writing(struct bl_output *o)
+{
+	if (o->failure.code == BL_OK)
+		(void)sync_file_range(o->fd, (off_t)o->started,
+				      (off_t)(o->written - o->started),
+				      SYNC_FILE_RANGE_WRITE);
+	o->started = o->written;
+}
+
 static void flush(struct bl_output *o)
 {
 	XXH3_64bits_update(o->hash, o->buf, o->len);
 	write_out(o, o->buf, o->len);
 	o->len = 0;
+	if (o->written - o->started >= START_BYTES)
+		start_writing(o);
 }
 
 void bl_output_add(struct bl_output *o, const void *data, size_t len)
@@ -142,6 +156,7 @@ bl_status bl_output_close(struct bl_output *o, uint64_t *bytes,
 	flush(o);
 	bl_output_u64(o, XXH3_64bits_digest(o->hash));
 	flush(o);
+	start_writing(o);
 	if (bytes)
 		*bytes = o->written;
 	if (o->failure.code == BL_OK && close(o->fd) != 0)

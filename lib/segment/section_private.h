@@ -46,6 +46,7 @@ struct bl_output {
 	uint8_t *buf;
 	size_t len;       /* bytes in buf */
 	uint64_t written; /* bytes before them */
+	uint64_t started; /* of these, that are on their way to the disk */
 	void *hash;
 	struct bl_error failure;
 };
