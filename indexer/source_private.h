@@ -2,7 +2,7 @@
 /*
  * Where articles come from: files, folders (walked in byte order, hidden
  * entries, symbolic links and indexes passed over), and stdin ("-"), each plain
- *or gzip-compressed, cut into records.
+ * or gzip-compressed, cut into records.
  *
  *	bl_source_new(&src, paths, n, &options, err);
  *	while ((st = bl_source_next(src, &rec, err)) != BL_END) {
@@ -37,7 +37,7 @@ void bl_source_free(struct bl_source *s);
 /*
  * The next record; its bytes are the source's until the next call, its path
  * until the source is freed.  BL_SKIP for what cannot be read (a file, a line
- * over the limit, a damaged gzip stream): err names file and line or offset,
+ * over the limit, damaged gzip data): err names file and line or offset,
  * what it was and what was expected; the next call goes on behind it.
  */
 bl_status bl_source_next(struct bl_source *s, struct bl_record *rec,

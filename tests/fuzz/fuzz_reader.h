@@ -30,9 +30,10 @@ static inline void fuzz_check_field(struct bl_str s, size_t max)
 static inline int fuzz_read(const struct bl_format *format, uint64_t line,
 			    const uint8_t *data, size_t size)
 {
-	struct bl_record rec = {
-		format, "fuzz", line, { (const char *)data, size }
-	};
+	struct bl_record rec = { .format = format,
+				 .path = "fuzz",
+				 .line = line,
+				 .bytes = { (const char *)data, size } };
 	const struct bl_key_map map = { "text", "a.b" };
 	struct bl_parse_options options = { &map, 1 };
 	struct bl_arena arena = BL_ARENA_INIT;

@@ -26,7 +26,10 @@ static inline void test_read_mapped(struct test_reading *r,
 				    struct bl_str bytes, uint64_t line,
 				    const struct bl_key_map *map, size_t n_map)
 {
-	struct bl_record rec = { format, "dir/file", line, bytes };
+	struct bl_record rec = { .format = format,
+				 .path = "dir/file",
+				 .line = line,
+				 .bytes = bytes };
 	struct bl_parse_options options = { map, n_map };
 
 	memset(r, 0, sizeof(*r));

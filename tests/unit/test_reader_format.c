@@ -124,7 +124,7 @@ static void test_article_text__cuts_between_characters(void **state)
 static void test_article_set_id__refuses_too_long_a_path(void **state)
 {
 	static char path[BL_ARTICLE_ID_MAX_BYTES + 2];
-	struct bl_record rec = { &bl_format_text, path, 0, BL_STR_NULL };
+	struct bl_record rec = { .format = &bl_format_text, .path = path };
 	struct bl_article article = BL_ARTICLE_INIT;
 	struct bl_arena arena = BL_ARENA_INIT;
 	struct bl_error err = BL_ERROR_INIT;
