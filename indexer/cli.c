@@ -7,8 +7,8 @@
 #include "blotter/text.h"
 
 /* The names of bl_formats, behind "auto"; a test holds the two together. */
-static const char *const format_names[] = { "auto", "html", "jsonl", "text",
-					    NULL };
+static const char *const format_names[] = { "auto", "html", "jsonl",
+					    "text", "warc", NULL };
 
 #define DEFAULT_MEMORY_BYTES (512ULL << 20)
 #define OFFSET(field) offsetof(struct bl_index_args, field)
@@ -26,7 +26,7 @@ const struct bl_option bl_index_options[] = {
 	{ 'l', "language", "LANG", BL_OPT_STRING, OFFSET(language), 0,
 	  "of a new index: english, another of Snowball's, none", NULL },
 	{ 'f', "format", "FORMAT", BL_OPT_CHOICE, OFFSET(format), 0,
-	  "auto (by content), html, jsonl or text", format_names },
+	  "auto (by content), html, jsonl, text or warc", format_names },
 	{ 0, "map", "FIELD=KEY", BL_OPT_LIST, OFFSET(map), 0,
 	  "take FIELD of a JSON record from KEY (a.b: b in a)", NULL },
 	{ 0, "follow", NULL, BL_OPT_FLAG, OFFSET(follow_links), 1,
@@ -176,8 +176,8 @@ const struct bl_format *bl_index_args_format(const struct bl_index_args *a)
 void bl_index_help(FILE *out)
 {
 	fputs("usage: " PROGRAM " [options] SOURCE...\n"
-	      "Index articles: HTML, JSON Lines or text, plain or gzip, files, "
-	      "folders or -.\n",
+	      "Index articles: HTML, JSON Lines, text, WARC, plain or gzip, "
+	      "files, folders, -.\n",
 	      out);
 	bl_options_help(bl_index_options, out);
 	fputs("Exit status: 0 done, 1 some records were skipped, 2 error, "

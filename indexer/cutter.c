@@ -32,6 +32,7 @@ struct bl_str bl_cutter_bytes(const struct bl_cutter *c)
 void bl_cutter_take(struct bl_cutter *c, size_t n)
 {
 	c->pos += n;
+	c->offset += n;
 }
 
 bl_status bl_cutter_read(struct bl_cutter *c, struct bl_error *err)
@@ -100,7 +101,8 @@ bl_status bl_cutter_open(struct bl_cutter *c, const char *path,
 
 	*c = (struct bl_cutter){ .path = path,
 				 .format = format,
-				 .window = c->window };
+				 .window = c->window,
+				 .passed_over = c->passed_over };
 	bl_buf_clear(&c->window);
 	st = bl_stream_open(&c->stream, path, err);
 	while (st == BL_OK && !c->at_end && c->window.len < BL_HEAD_BYTES)
@@ -209,6 +211,8 @@ bl_status bl_cutter_next(struct bl_cutter *c, struct bl_record *rec,
 		return next_whole(c, rec, err);
 	case BL_UNIT_LINE:
 		return next_line(c, rec, err);
+	case BL_UNIT_WARC:
+		return bl_cutter_next_warc(c, rec, err);
 	}
 	return BL_END;
 }

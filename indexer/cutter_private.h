@@ -23,11 +23,14 @@ struct bl_cutter {
 	const struct bl_format *format;
 	const char *path;
 	uint64_t line;          /* lines handed out or passed over */
+	uint64_t offset;        /* bytes handed out or passed over */
 	struct bl_buf window;   /* bytes read and not yet handed out, ... */
 	size_t pos;             /* ... from here on */
 	bool at_end;            /* the stream has no more bytes, ... */
 	struct bl_error damage; /* ... for this reason, when code is set */
 	bool record_done;       /* of a whole-file format: handed out */
+	bool lost;              /* of WARC: looking for the next record */
+	uint64_t passed_over;   /* records of WARC files; of all inputs */
 };
 
 void bl_cutter_init(struct bl_cutter *c);
@@ -56,5 +59,9 @@ bl_status bl_cutter_read(struct bl_cutter *c, struct bl_error *err);
 void bl_cutter_take(struct bl_cutter *c, size_t n);
 /* BL_SKIP with the damage that ended the stream, once; else BL_END. */
 bl_status bl_cutter_tell_damage(struct bl_cutter *c, struct bl_error *err);
+
+/* cutter_warc.c: the next record of a WARC file that may be an article. */
+bl_status bl_cutter_next_warc(struct bl_cutter *c, struct bl_record *rec,
+			      struct bl_error *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "format_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "charset_private.h"
@@ -10,6 +11,7 @@ const struct bl_format *const bl_formats[] = {
 	&bl_format_html,
 	&bl_format_jsonl,
 	&bl_format_text,
+	&bl_format_warc,
 	NULL,
 };
 
@@ -45,7 +47,6 @@ static const struct {
 	MAGIC(0, "\x28\xb5\x2f\xfd", "zstd data: only gzip is unpacked"),
 	MAGIC(0, "7z\xbc\xaf", "a 7-Zip archive"),
 	MAGIC(257, "ustar", "a tar archive: unpack it first"),
-	MAGIC(0, "WARC/", "a WARC archive: convert it to JSON Lines first"),
 	MAGIC(0,
 	      "\x7f"
 	      "ELF",
@@ -138,17 +139,35 @@ const struct bl_format *bl_format_find(const char *name)
 	return NULL;
 }
 
+/* Of a url, that a message shows. */
+#define URL_SHOWN_BYTES ((size_t)500)
+
+/* Where in its file a record lies, as a message tells it. */
+static void tell_place(char *out, size_t cap, const struct bl_record *rec)
+{
+	struct bl_str url = rec->url;
+
+	out[0] = '\0';
+	if (rec->line)
+		snprintf(out, cap, ":%llu", (unsigned long long)rec->line);
+	else if (rec->format && rec->format->unit == BL_UNIT_WARC)
+		snprintf(out, cap, ": offset %llu%s%.*s",
+			 (unsigned long long)rec->offset, url.len ? ", " : "",
+			 (int)(url.len < URL_SHOWN_BYTES ? url.len
+							 : URL_SHOWN_BYTES),
+			 url.len ? url.data : "");
+}
+
 bl_status bl_record_skip(const struct bl_record *rec, struct bl_error *err,
 			 const char *fmt, ...)
 {
+	char place[URL_SHOWN_BYTES + 40]; /* and a number */
 	struct bl_error why = BL_ERROR_INIT;
 	va_list args;
 
 	va_start(args, fmt);
 	bl_failv(&why, BL_SKIP, fmt, args);
 	va_end(args);
-	if (rec->line)
-		return bl_fail(err, BL_SKIP, "%s:%llu: %s", rec->path,
-			       (unsigned long long)rec->line, why.text);
-	return bl_fail(err, BL_SKIP, "%s: %s", rec->path, why.text);
+	tell_place(place, sizeof(place), rec);
+	return bl_fail(err, BL_SKIP, "%s%s: %s", rec->path, place, why.text);
 }

@@ -20,15 +20,21 @@ struct bl_record {
 			     "-" for stdin */
 	uint64_t line;    /* of a file of lines, from 1; 0: the whole file */
 	struct bl_str bytes;
+	/* Of an archive's record: */
+	uint64_t offset;     /* bytes before it in the file, inflated */
+	struct bl_str url;   /* under which the bytes were found; else empty */
+	const char *charset; /* they were sent with, as iconv knows it; NULL:
+				not known */
 };
 
 enum bl_unit {
 	BL_UNIT_FILE, /* the whole input is one record */
 	BL_UNIT_LINE, /* each line is one; empty lines are none */
+	BL_UNIT_WARC, /* each record of a WARC file that may be an article */
 };
 
 #define BL_HEAD_BYTES 4096                   /* that a bid gets to see */
-#define BL_PAGE_MAX_BYTES ((size_t)32 << 20) /* of a BL_UNIT_FILE record */
+#define BL_PAGE_MAX_BYTES ((size_t)32 << 20) /* of a file, or a WARC block */
 #define BL_LINE_MAX_BYTES ((size_t)64 << 20) /* of a BL_UNIT_LINE record */
 
 /* Where a field is found under another key: --map FIELD=KEY. */
@@ -51,6 +57,7 @@ struct bl_format {
 	/*
 	 * Fill *out, its strings in the arena, valid UTF-8, no NUL.  id is
 	 * the record's own id, else its url, else path, or path "#" line.
+	 * In an archive id and url are the url that it names.
 	 * BL_SKIP: unusable, err says why in words that need no path or line:
 	 * bl_record_skip() puts these in front.
 	 */
@@ -60,7 +67,8 @@ struct bl_format {
 			   struct bl_error *err);
 };
 
-extern const struct bl_format bl_format_html, bl_format_jsonl, bl_format_text;
+extern const struct bl_format bl_format_html, bl_format_jsonl, bl_format_text,
+	bl_format_warc;
 
 /* All formats, then NULL. */
 extern const struct bl_format *const bl_formats[];
@@ -71,7 +79,8 @@ const struct bl_format *bl_format_detect(const char *head, size_t len,
 					 const char **why);
 const struct bl_format *bl_format_find(const char *name);
 
-/* BL_SKIP with "path:line: message" (or "path: message"). */
+/* BL_SKIP with "path:line: message", "path: message", or, of an archive,
+ * "path: offset N, url: message". */
 bl_status bl_record_skip(const struct bl_record *rec, struct bl_error *err,
 			 const char *fmt, ...) BL_PRINTF(3, 4);
 

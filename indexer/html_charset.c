@@ -78,7 +78,8 @@ static const char *declared_as_xml(struct bl_str head)
 }
 
 bl_status bl_html_charset(const char **charset, size_t *skip,
-			  struct bl_str page, struct bl_error *err)
+			  struct bl_str page, const char *sent,
+			  struct bl_error *err)
 {
 	struct bl_str head = page;
 	bl_status st;
@@ -88,9 +89,12 @@ bl_status bl_html_charset(const char **charset, size_t *skip,
 		return BL_OK;
 	if (head.len > PRESCAN_BYTES)
 		head.len = PRESCAN_BYTES;
-	st = declared(charset, head, err);
-	if (st < 0)
-		return st;
+	*charset = sent;
+	if (!*charset) {
+		st = declared(charset, head, err);
+		if (st < 0)
+			return st;
+	}
 	if (!*charset)
 		*charset = declared_as_xml(head);
 	/* what is declared as UTF-8 is often something else */

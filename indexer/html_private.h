@@ -69,10 +69,12 @@ void bl_html_decode(struct bl_buf *out, struct bl_str s);
 
 /*
  * The charset of a page, and at *skip the bytes of its byte order mark: by
- * that mark, by what it declares in its first 1024 bytes, else by a guess.
+ * that mark, by the charset it was sent with (NULL: not known), by what it
+ * declares in its first 1024 bytes, else by a guess.
  */
 bl_status bl_html_charset(const char **charset, size_t *skip,
-			  struct bl_str page, struct bl_error *err);
+			  struct bl_str page, const char *sent,
+			  struct bl_error *err);
 
 /* --- html_meta.c: what a page says of itself --- */
 

@@ -252,6 +252,7 @@ static void warn_of(uint64_t articles, const char *what)
 
 static void print_summary(const struct feeder *f, const struct bl_tally *t)
 {
+	uint64_t passed_over = bl_source_passed_over(f->source);
 	double spent = bl_seconds() - f->progress.started;
 
 	if (f->run.args->quiet || f->run.args->command == BL_INDEX_EXTRACT)
@@ -259,6 +260,10 @@ static void print_summary(const struct feeder *f, const struct bl_tally *t)
 	fprintf(stderr, "%llu added, %llu replaced, %llu skipped in %.1f s\n",
 		(unsigned long long)t->added, (unsigned long long)t->replaced,
 		(unsigned long long)f->run.skipped, spent);
+	if (passed_over)
+		fprintf(stderr, "%llu WARC record%s without a page\n",
+			(unsigned long long)passed_over,
+			passed_over == 1 ? "" : "s");
 	warn_of(t->superseded,
 		"dropped: a later one of this run has the same id");
 	warn_of(f->run.empty, "without text (--map says where it is)");

@@ -203,6 +203,8 @@ static bl_status id_of_place(struct bl_str *out, const struct bl_record *rec,
 	bl_utf8_repair(&id, rec->path, strlen(rec->path));
 	if (rec->line)
 		bl_buf_addf(&id, "#%llu", (unsigned long long)rec->line);
+	else if (rec->url.len)
+		bl_buf_addf(&id, "#%llu", (unsigned long long)rec->offset);
 	for (i = 0; i < id.len; i++) {
 		if ((unsigned char)id.data[i] < 0x20 || id.data[i] == 0x7f)
 			id.data[i] = ' ';
@@ -227,6 +229,16 @@ static bl_status id_of_place(struct bl_str *out, const struct bl_record *rec,
 bl_status bl_article_set_id(struct bl_article *out, const struct bl_record *rec,
 			    struct bl_arena *arena, struct bl_error *err)
 {
+	bl_status st;
+
+	if (rec->url.len > 0) {
+		/* an archive knows better than a page, which may name another
+		 */
+		out->id = BL_STR_NULL;
+		st = bl_article_line(&out->url, arena, rec->url, err);
+		if (st < 0)
+			return st;
+	}
 	/* an id is never cut: two articles could become one */
 	if (out->id.len > 0 && out->id.len <= BL_ARTICLE_ID_MAX_BYTES)
 		return BL_OK;

@@ -140,16 +140,17 @@ static bl_status on_page_token(void *context, const struct bl_html_token *tok,
 				  bl_html_text_in_article(&p->text), err);
 }
 
-static bl_status read_page(struct page *p, struct bl_str bytes,
+static bl_status read_page(struct page *p, const struct bl_record *rec,
 			   struct bl_arena *arena, struct bl_article *out,
 			   struct bl_error *err)
 {
 	struct bl_str *declared = &p->meta.value[BL_HTML_BODY], body;
+	struct bl_str bytes = rec->bytes;
 	const char *charset;
 	size_t mark;
 	bl_status st;
 
-	st = bl_html_charset(&charset, &mark, bytes, err);
+	st = bl_html_charset(&charset, &mark, bytes, rec->charset, err);
 	if (st < 0)
 		return st;
 	bytes.data += mark;
@@ -188,7 +189,7 @@ static bl_status html_parse(const struct bl_record *rec,
 	bl_html_meta_init(&p->meta, arena);
 	st = bl_html_text_init(&p->text, err);
 	if (st == BL_OK)
-		st = read_page(p, rec->bytes, arena, out, err);
+		st = read_page(p, rec, arena, out, err);
 	if (st == BL_ERR_LIMIT)
 		st = bl_record_skip(rec, err, "more than %zu bytes of text",
 				    BL_ARTICLE_TEXT_MAX_BYTES);

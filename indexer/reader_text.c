@@ -72,8 +72,12 @@ static bl_status text_parse(const struct bl_record *rec,
 	charset = bl_charset_of_mark(bytes, &mark);
 	bytes.data += mark;
 	bytes.len -= mark;
-	if (!charset)
-		charset = bl_charset_guess(bytes);
+	if (!charset) {
+		charset = rec->charset;
+		/* what is sent as UTF-8 is often something else */
+		if (!charset || strcmp(charset, BL_UTF8) == 0)
+			charset = bl_charset_guess(bytes);
+	}
 	st = bl_charset_decode(&utf8, charset, bytes, err);
 	if (st == BL_ERR_LIMIT)
 		st = bl_record_skip(rec, err, "more than %zu bytes of text",

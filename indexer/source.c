@@ -136,6 +136,11 @@ void bl_source_progress(const struct bl_source *s, uint64_t *done,
 	*total = s->total_bytes;
 }
 
+uint64_t bl_source_passed_over(const struct bl_source *s)
+{
+	return s->cutter.passed_over;
+}
+
 /* The next path to be opened, kept until the source is freed. */
 static bl_status next_path(struct bl_source *s, const char **path,
 			   struct bl_error *err)

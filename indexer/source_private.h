@@ -48,4 +48,7 @@ bl_status bl_source_next(struct bl_source *s, struct bl_record *rec,
 void bl_source_progress(const struct bl_source *s, uint64_t *done,
 			uint64_t *total);
 
+/* Records of WARC files that hold no page, so far: nothing is said of each. */
+uint64_t bl_source_passed_over(const struct bl_source *s);
+
 #endif

@@ -15,6 +15,8 @@
 /* inflateInit2: the largest window, in a gzip wrapper only. */
 #define GZIP_WINDOW_BITS (15 + 16)
 
+#define MEMBER_HEAD_BYTES 10 /* of a gzip member, without its names */
+
 enum coding { CODING_PLAIN, CODING_GZIP };
 
 struct bl_stream {
@@ -23,8 +25,10 @@ struct bl_stream {
 	enum coding coding;
 	bool between_members; /* of a gzip file: at the end of one */
 	bool at_eof;          /* read() has returned 0 */
-	bool failed;          /* told once; nothing more comes */
+	bool failed;          /* told once; nothing more comes, ... */
+	bool is_damaged;      /* ... unless another member is looked for */
 	uint64_t raw_bytes;
+	uint64_t member_at; /* raw offset of the gzip member */
 	uint64_t inflated_bytes;
 	z_stream z; /* next_in and avail_in: what raw still holds */
 	unsigned char raw[RAW_BYTES];
@@ -72,15 +76,18 @@ static bl_status refill(struct bl_stream *s, struct bl_error *err)
 
 	if (s->at_eof)
 		return BL_END;
-	if (s->z.avail_in > 0)
+	if (s->z.avail_in > 0) {
 		memmove(s->raw, s->z.next_in, s->z.avail_in);
-	s->z.next_in = s->raw;
+		s->z.next_in = s->raw;
+	}
 	n = read(s->fd, s->raw + s->z.avail_in, RAW_BYTES - s->z.avail_in);
 	if (n < 0 && errno == EINTR)
 		return bl_fail(err, BL_ERR_INTERRUPTED,
 			       "interrupted while reading '%s'", s->path);
 	if (n < 0)
 		return bl_skip_errno(err, errno, "read", s->path);
+	if (n > 0) /* else bl_stream_resume() may want to go back */
+		s->z.next_in = s->raw;
 	s->at_eof = n == 0;
 	s->z.avail_in += (unsigned)n; /* at most RAW_BYTES */
 	s->raw_bytes += (uint64_t)n;
@@ -193,7 +200,9 @@ static bl_status next_member(struct bl_stream *s, struct bl_error *err)
 		s->z.next_in++;
 		s->z.avail_in--;
 	}
-	if (!starts_as_gzip(s))
+	s->member_at = raw_offset(s);
+	s->is_damaged = !starts_as_gzip(s);
+	if (s->is_damaged)
 		return bl_fail(
 			err, BL_SKIP,
 			"%s: bytes from offset %llu on are not gzip data, "
@@ -241,6 +250,7 @@ static bl_status inflate_some(struct bl_stream *s, char *out, size_t cap,
 	}
 	if (*n > 0) /* the next call meets the damage again */
 		return BL_OK;
+	s->is_damaged = true;
 	return bl_fail(err, BL_SKIP, "%s: damaged gzip data at offset %llu: %s",
 		       s->path, raw_offset(s),
 		       s->z.msg ? s->z.msg : "not as deflate writes it");
@@ -263,7 +273,8 @@ static bl_status read_gzip(struct bl_stream *s, char *out, size_t cap,
 		if (s->between_members || s->z.avail_in > 0)
 			continue;
 		st = refill(s, err);
-		if (st == BL_END)
+		s->is_damaged = st == BL_END;
+		if (s->is_damaged)
 			return bl_fail(
 				err, BL_SKIP,
 				"%s: gzip data cut short at offset %llu, "
@@ -288,4 +299,53 @@ bl_status bl_stream_read(struct bl_stream *s, char *out, size_t cap, size_t *n,
 		st = read_plain(s, out, cap, n, err);
 	s->failed = st != BL_OK && st != BL_END;
 	return st;
+}
+
+/* A deflate member, flags and system as RFC 1952 knows them; once in 2^40
+ * bytes that are no head it says so. */
+static bool is_member_head(const unsigned char *p)
+{
+	return p[0] == 0x1f && p[1] == 0x8b && p[2] == Z_DEFLATED &&
+	       p[3] < 0x20 && (p[8] == 0 || p[8] == 2 || p[8] == 4) &&
+	       (p[9] < 14 || p[9] == 255);
+}
+
+/* To behind the start of the member, as far as raw still holds it: where it was
+ * cut short, the one behind was taken for its data. */
+static void go_back(struct bl_stream *s)
+{
+	uint64_t n = raw_offset(s) - s->member_at;
+	size_t held = (size_t)(s->z.next_in - s->raw);
+
+	n = n > 0 ? n - 1 : 0;
+	if (n > held)
+		n = held;
+	s->z.next_in -= n;
+	s->z.avail_in += (unsigned)n; /* at most RAW_BYTES */
+}
+
+bl_status bl_stream_resume(struct bl_stream *s, struct bl_error *err)
+{
+	bl_status st = BL_OK;
+
+	if (!s->is_damaged)
+		return BL_END;
+	go_back(s);
+	while (st == BL_OK) {
+		while (s->z.avail_in >= MEMBER_HEAD_BYTES &&
+		       !is_member_head(s->z.next_in)) {
+			s->z.next_in++;
+			s->z.avail_in--;
+		}
+		if (s->z.avail_in >= MEMBER_HEAD_BYTES)
+			break;
+		st = refill(s, err);
+	}
+	if (st != BL_OK)
+		return st;
+	if (inflateReset(&s->z) != Z_OK)
+		return bl_fail(err, BL_ERR_INTERNAL, "cannot reset zlib");
+	s->member_at = raw_offset(s);
+	s->between_members = s->failed = s->is_damaged = false;
+	return BL_OK;
 }

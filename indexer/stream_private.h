@@ -39,6 +39,12 @@ void bl_stream_close(struct bl_stream *s);
 bl_status bl_stream_read(struct bl_stream *s, char *out, size_t cap, size_t *n,
 			 struct bl_error *err);
 
+/*
+ * After damaged gzip data was told: go on with the next member.  BL_END: there
+ * is none, or it was another failure.
+ */
+bl_status bl_stream_resume(struct bl_stream *s, struct bl_error *err);
+
 /* BL_SKIP with "cannot VERB 'path': " and the words for errnum. */
 bl_status bl_skip_errno(struct bl_error *err, int errnum, const char *verb,
 			const char *path);

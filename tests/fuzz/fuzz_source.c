@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "source_private.h"
+#include "warc_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,12 +22,16 @@ static void check_that(bool holds)
 
 static void check_record(const struct bl_record *rec, const char *path)
 {
+	static const size_t limit[] = {
+		[BL_UNIT_FILE] = BL_PAGE_MAX_BYTES,
+		[BL_UNIT_LINE] = BL_LINE_MAX_BYTES,
+		[BL_UNIT_WARC] = BL_WARC_HEAD_MAX_BYTES + BL_PAGE_MAX_BYTES,
+	};
 	bool is_line = rec->format->unit == BL_UNIT_LINE;
 
 	check_that(strcmp(rec->path, path) == 0);
 	check_that(is_line == (rec->line > 0));
-	check_that(rec->bytes.len <=
-		   (is_line ? BL_LINE_MAX_BYTES : BL_PAGE_MAX_BYTES));
+	check_that(rec->bytes.len <= limit[rec->format->unit]);
 	if (is_line)
 		check_that(!memchr(rec->bytes.data, '\n', rec->bytes.len));
 }

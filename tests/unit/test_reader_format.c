@@ -100,7 +100,7 @@ static void test_format_find__knows_each_by_name(void **state)
 	for (i = 0; bl_formats[i]; i++)
 		assert_ptr_equal(bl_format_find(bl_formats[i]->name),
 				 bl_formats[i]);
-	assert_int_equal(i, 3);
+	assert_int_equal(i, 4);
 	assert_null(bl_format_find("docx"));
 }
 
