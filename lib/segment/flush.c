@@ -326,7 +326,7 @@ static bl_status flush_docs(struct bl_run_segment *out, struct bl_invert *v,
 
 		names.n = d->n;
 		n = number_ids(out, v, &names, id);
-		st = bl_segment_writer_begin(v->writer, d->length, err);
+		st = bl_segment_writer_begin(v->writer, d->n, d->length, err);
 		if (st == BL_OK)
 			bl_segment_writer_columns(v->writer, &c);
 		for (j = 0; st == BL_OK && j < n; j++)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Merging segments: their articles stay in order, one segment's behind the
- * other's, deleted ones left out; dictionaries are merged term by term.  What
- * grows with the segments stays on disk, but for a few bytes an article.
+ * other's, deleted ones left out; dictionaries are merged term by term, while
+ * another thread copies the stored articles.  What grows with the segments
+ * stays on disk, but for a few bytes an article.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +12,8 @@
 
 #define DROPPED UINT32_MAX
 
-/* Sources are mapped.  When so much of their lists was copied, its memory is
- * let go: all of an index may be larger than the machine's. */
+/* Sources are mapped.  When so much of them was copied, its memory is let go:
+ * all of an index may be larger than the machine's. */
 #define LET_GO_BYTES ((uint64_t)64 << 20)
 
 struct source {
@@ -23,6 +24,7 @@ struct source {
 };
 
 struct merge {
+	const struct bl_merge_source *from;
 	struct source *source;
 	size_t n;
 	struct bl_dict_join join; /* of the sources' dictionaries */
@@ -112,41 +114,6 @@ static void copy_columns(struct merge *m, const struct source *s)
 	}
 }
 
-/* Whole compressed blocks are copied as they are where all of their articles
- * are; the others go one by one. */
-static bl_status copy_store(struct merge *m, const struct source *s,
-			    struct bl_error *err)
-{
-	const struct bl_store *store = &s->segment->store;
-	struct bl_store_block block;
-	uint32_t doc = 0, n, i;
-	bl_status st = BL_OK;
-
-	bl_store_block_init(&block);
-	while (st == BL_OK && doc < s->segment->info.docs) {
-		struct bl_str record;
-
-		n = bl_store_whole(store, doc);
-		for (i = 0; i < n && renumber(s, doc + i) != DROPPED; i++)
-			;
-		if (n && i == n) {
-			st = bl_store_copy_block(&m->writer->store, store, doc,
-						 err);
-			doc += n;
-			continue;
-		}
-		if (renumber(s, doc) != DROPPED) {
-			st = bl_store_record(&record, &block, store, doc, err);
-			if (st == BL_OK)
-				st = bl_store_copy_record(&m->writer->store,
-							  record, err);
-		}
-		doc++;
-	}
-	bl_store_block_release(&block);
-	return st;
-}
-
 static bl_status copy_incidents(struct merge *m, const struct source *s,
 				struct bl_error *err)
 {
@@ -183,15 +150,9 @@ static bl_status merge_docs(struct merge *m, struct bl_error *err)
 		st = alloc_columns(m, err);
 	for (i = 0; st == BL_OK && i < m->n; i++) {
 		copy_columns(m, &m->source[i]);
-		st = copy_store(m, &m->source[i], err);
-		if (st == BL_OK)
-			st = copy_incidents(m, &m->source[i], err);
+		st = copy_incidents(m, &m->source[i], err);
 		bl_segment_let_go(m->source[i].segment);
 	}
-	if (st == BL_OK && m->writer->store.docs != m->to->info.docs)
-		st = bl_fail(err, BL_ERR_CORRUPT,
-			     "a segment to be merged has other articles than "
-			     "it says");
 	return st;
 }
 
@@ -484,26 +445,37 @@ static bl_status merge_terms(struct merge *m, bool positional,
 
 /* ---- all of it */
 
-static bl_status merge_all(struct merge *m, struct bl_error *err)
+/* Ids and terms of the articles that were numbered. */
+static bl_status merge_dictionaries(struct merge *m, struct bl_error *err)
 {
-	struct bl_columns c;
-	bl_status st = merge_docs(m, err);
+	struct bl_columns c = { m->published, m->length, m->id, m->title };
+	bl_status st = bl_segment_writer_begin(m->writer, m->to->info.docs,
+					       c.length, err);
 
-	if (st < 0)
-		return st;
-	c = (struct bl_columns){ m->published, m->length, m->id, m->title };
-	st = bl_segment_writer_begin(m->writer, c.length, err);
 	if (st == BL_OK)
 		st = merge_ids(m, err);
 	if (st < 0)
 		return st;
 	bl_segment_writer_columns(m->writer, &c);
 	st = merge_terms(m, true, err);
-	if (st == BL_OK)
-		st = merge_terms(m, false, err);
-	if (st == BL_OK)
-		st = bl_segment_writer_finish(m->writer, err);
-	return st;
+	return st < 0 ? st : merge_terms(m, false, err);
+}
+
+static bl_status merge_all(struct merge *m, struct bl_error *err)
+{
+	struct bl_store_copy copy;
+	bl_status st = merge_docs(m, err);
+
+	if (st < 0)
+		return st;
+	bl_store_copy_start(&copy, &m->writer->store, m->from, m->n);
+	st = merge_dictionaries(m, err);
+	st = bl_store_copy_finish(&copy, st, err);
+	if (st == BL_OK && m->writer->store.docs != m->to->info.docs)
+		st = bl_fail(err, BL_ERR_CORRUPT,
+			     "a segment to be merged has other articles than "
+			     "it says");
+	return st < 0 ? st : bl_segment_writer_finish(m->writer, err);
 }
 
 static void release(struct merge *m)
@@ -528,7 +500,7 @@ bl_status bl_merge(struct bl_run_segment *to, const char *dir, uint64_t number,
 		   const struct bl_merge_source *from, size_t n,
 		   struct bl_error *err)
 {
-	struct merge m = { .n = n, .to = to };
+	struct merge m = { .from = from, .n = n, .to = to };
 	bl_status st;
 	size_t i;
 

@@ -9,6 +9,8 @@
 #ifndef BLOTTER_SEGMENT_PRIVATE_H
 #define BLOTTER_SEGMENT_PRIVATE_H
 
+#include <pthread.h>
+
 #include "blotter/engine.h"
 #include "dictionary_private.h"
 #include "documents_private.h"
@@ -83,9 +85,10 @@ struct bl_segment_writer {
 bl_status bl_segment_writer_open(struct bl_segment_writer **out,
 				 const char *dir, uint64_t number,
 				 struct bl_error *err);
-/* All articles are stored: on to the rest.  `length` has that of each, and
- * must stay until the segment is finished. */
-bl_status bl_segment_writer_begin(struct bl_segment_writer *w,
+/* All articles are known, and their incidents added: on to the rest.  `length`
+ * has that of each, and must stay until the segment is finished.  Up to then
+ * w->store may go on, in another thread, too. */
+bl_status bl_segment_writer_begin(struct bl_segment_writer *w, uint32_t docs,
 				  const uint32_t *length, struct bl_error *err);
 void bl_segment_writer_columns(struct bl_segment_writer *w,
 			       const struct bl_columns *c);
@@ -145,5 +148,24 @@ struct bl_merge_source {
 bl_status bl_merge(struct bl_run_segment *to, const char *dir, uint64_t number,
 		   const struct bl_merge_source *from, size_t n,
 		   struct bl_error *err);
+
+/* ---- store_copy.c: the articles of merged segments, by a thread of its own */
+
+struct bl_store_copy {
+	struct bl_store_writer *to;
+	const struct bl_merge_source *from;
+	size_t n;
+	pthread_t thread;
+	bool started;
+	bl_status status;
+	struct bl_error err;
+};
+
+/* All must stay as they are until it is finished, but for `to`. */
+void bl_store_copy_start(struct bl_store_copy *c, struct bl_store_writer *to,
+			 const struct bl_merge_source *from, size_t n);
+/* Returns the failure of that, or else st, which is what was done meanwhile. */
+bl_status bl_store_copy_finish(struct bl_store_copy *c, bl_status st,
+			       struct bl_error *err);
 
 #endif

@@ -45,16 +45,14 @@ bl_status bl_segment_writer_open(struct bl_segment_writer **out,
 	return st;
 }
 
-bl_status bl_segment_writer_begin(struct bl_segment_writer *w,
+bl_status bl_segment_writer_begin(struct bl_segment_writer *w, uint32_t docs,
 				  const uint32_t *length, struct bl_error *err)
 {
 	struct bl_output *o = w->out;
-	bl_status st = bl_store_finish(&w->store, err);
+	bl_status st = bl_incident_writer_finish(&w->incidents, err);
 	int kind;
 
-	if (st == BL_OK)
-		st = bl_incident_writer_finish(&w->incidents, err);
-	w->docs = w->store.docs;
+	w->docs = docs;
 	for (kind = 0; st == BL_OK && kind < BL_SECTION_ARTICLES; kind++)
 		st = create(w, (enum bl_section_kind)kind, err);
 	if (st < 0)
@@ -119,9 +117,11 @@ bl_status bl_segment_writer_id(struct bl_segment_writer *w, struct bl_str id,
 bl_status bl_segment_writer_finish(struct bl_segment_writer *w,
 				   struct bl_error *err)
 {
-	bl_status st = bl_dict_finish(&w->stems, err);
+	bl_status st = bl_store_finish(&w->store, err);
 	size_t i;
 
+	if (st == BL_OK)
+		st = bl_dict_finish(&w->stems, err);
 	if (st == BL_OK)
 		st = bl_dict_finish(&w->forms, err);
 	if (st == BL_OK)

@@ -2,7 +2,8 @@
 /*
  * Segments of about one size are merged when there are MERGE_SEGMENTS of them,
  * so that an index of n articles has some log n segments, and each article is
- * copied some log n times.
+ * copied some log n times; up to a size from which on it costs more to copy
+ * them than there is to be gained for a search.  Compaction knows no limit.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 
 #define MERGE_SEGMENTS 8
 #define SMALL_DOCS 1024 /* one tier below that */
+#define MERGED_MAX_DOCS ((uint64_t)1 << 21)
 /* Rewritten alone when one in so many of its articles is dead. */
 #define DEAD_PART 5
 
@@ -24,6 +26,26 @@ static unsigned tier_of(const struct bl_segment_info *s)
 	return tier;
 }
 
+/* Those of a tier, as many as may become one segment. */
+static size_t choose_of_tier(size_t *chosen, unsigned tier,
+			     const struct bl_segment_info *s, const bool *busy,
+			     size_t n)
+{
+	uint64_t docs = 0;
+	size_t i, found = 0;
+
+	for (i = 0; i < n; i++) {
+		uint32_t more = s[i].docs - s[i].dead;
+
+		if (tier_of(&s[i]) != tier || (busy && busy[i]) ||
+		    docs + more > MERGED_MAX_DOCS)
+			continue;
+		chosen[found++] = i;
+		docs += more;
+	}
+	return found;
+}
+
 size_t bl_choose_merge(size_t *chosen, const struct bl_segment_info *s,
 		       const bool *busy, size_t n)
 {
@@ -34,10 +56,7 @@ size_t bl_choose_merge(size_t *chosen, const struct bl_segment_info *s,
 		if (tier_of(&s[i]) >= tiers)
 			tiers = tier_of(&s[i]) + 1;
 	for (tier = 0; tier < tiers; tier++) {
-		found = 0;
-		for (i = 0; i < n; i++)
-			if (tier_of(&s[i]) == tier && !(busy && busy[i]))
-				chosen[found++] = i;
+		found = choose_of_tier(chosen, tier, s, busy, n);
 		if (found >= MERGE_SEGMENTS)
 			return found;
 	}
