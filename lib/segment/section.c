@@ -92,18 +92,24 @@ static void flush(struct bl_output *o)
 		start_writing(o);
 }
 
+/* The buffer is filled to the last byte: a system that is given whole, aligned
+ * pieces of a file keeps them in memory as such, and maps them at once. */
 void bl_output_add(struct bl_output *o, const void *data, size_t len)
 {
-	if (len > BUFFER_BYTES - o->len)
-		flush(o);
-	if (len > BUFFER_BYTES) {
-		XXH3_64bits_update(o->hash, data, len);
-		write_out(o, data, len);
-		return;
+	const uint8_t *from = data;
+
+	while (len) {
+		size_t n = BUFFER_BYTES - o->len;
+
+		if (n > len)
+			n = len;
+		memcpy(o->buf + o->len, from, n);
+		o->len += n;
+		from += n;
+		len -= n;
+		if (o->len == BUFFER_BYTES)
+			flush(o);
 	}
-	if (len)
-		memcpy(o->buf + o->len, data, len);
-	o->len += len;
 }
 
 void bl_output_varint(struct bl_output *o, uint64_t n)
