@@ -27,7 +27,6 @@
 #include "section_private.h"
 
 struct ZSTD_CCtx_s;
-struct ZSTD_CDict_s;
 struct ZSTD_DCtx_s;
 
 /* The strings of a record, in order. */
@@ -53,7 +52,6 @@ struct bl_store_writer {
 	/* the one in use; no bytes: none; data: that of the store it was copied
 	 * from, NULL of an own one */
 	struct bl_str dictionary;
-	struct ZSTD_CDict_s *prepared; /* when it was used */
 };
 
 bl_status bl_store_writer_init(struct bl_store_writer *w, struct bl_output *out,
