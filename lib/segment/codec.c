@@ -122,8 +122,32 @@ static uint64_t reach(const double *score, double least)
 	return bits;
 }
 
+static void add_up(uint32_t *out, const uint32_t *step, size_t n, uint32_t base)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		out[i] = base += step[i];
+}
+
+static size_t meet(uint32_t *v, size_t n, const uint32_t *step, size_t m,
+		   uint32_t base, size_t most)
+{
+	size_t kept = 0, i = 0, j;
+
+	for (j = 0; j < m && i < n && kept < most; j++) {
+		base += step[j];
+		while (i < n && v[i] < base)
+			i++;
+		for (; i < n && v[i] == base && kept < most; i++)
+			v[kept++] = v[i];
+	}
+	return kept;
+}
+
 const struct bl_kernels bl_kernels_portable = {
-	"portable", pack_lanes, unpack_lanes, sum_rising, score, find, reach,
+	"portable", pack_lanes, unpack_lanes, sum_rising, score,
+	find,       reach,      add_up,       meet,
 };
 
 const struct bl_kernels *bl_kernels(void)

@@ -7,6 +7,7 @@
 
 #ifdef __x86_64__
 #include <immintrin.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define AVX2 __attribute__((target("avx2")))
@@ -254,8 +255,177 @@ AVX2 static uint64_t reach(const double *score, double least)
 	return bits;
 }
 
+/* The sums of eight steps; *before is what comes before them, in all lanes, and
+ * becomes what comes before the next. */
+INLINE __m256i add_up_8(const uint32_t *step, __m256i *before)
+{
+	__m256i x = load_8(step), low;
+
+	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 4));
+	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 8));
+	/* the sum of the lower half, in all of the upper one */
+	low = _mm256_shuffle_epi32(x, 0xff);
+	low = _mm256_permute2x128_si256(low, low, 0x08);
+	x = _mm256_add_epi32(_mm256_add_epi32(x, low), *before);
+	*before = _mm256_permutevar8x32_epi32(x, _mm256_set1_epi32(7));
+	return x;
+}
+
+AVX2 static void add_up(uint32_t *out, const uint32_t *step, size_t n,
+			uint32_t base)
+{
+	__m256i before = _mm256_set1_epi32((int)base);
+	size_t i;
+
+	for (i = 0; i < n; i += 8) {
+		__m256i x = add_up_8(step + i, &before);
+
+		_mm256_storeu_si256((__m256i *)(void *)(out + i), x);
+	}
+}
+
+/* Sums of 16 bits stay at that when they would be more. */
+#define FULL UINT16_MAX
+
+/* In each half, its last number in place of all. */
+INLINE __m256i last_of_halves(__m256i x)
+{
+	return _mm256_shuffle_epi8(x, _mm256_set1_epi16(0x0f0e));
+}
+
+/* The sums of sixteen steps, of 16 bits; *before as in add_up_8(). */
+INLINE __m256i add_up_16(const uint32_t *step, __m256i *before)
+{
+	__m256i x = _mm256_packus_epi32(load_8(step), load_8(step + 8)), low;
+
+	x = _mm256_permute4x64_epi64(x, 0xd8); /* halves were packed apart */
+	x = _mm256_adds_epu16(x, _mm256_slli_si256(x, 2));
+	x = _mm256_adds_epu16(x, _mm256_slli_si256(x, 4));
+	x = _mm256_adds_epu16(x, _mm256_slli_si256(x, 8));
+	low = last_of_halves(x);
+	low = _mm256_permute2x128_si256(low, low, 0x08);
+	x = _mm256_adds_epu16(_mm256_adds_epu16(x, low), *before);
+	*before = _mm256_permute4x64_epi64(last_of_halves(x), 0xee);
+	return x;
+}
+
+/* Of sixteen numbers, the first n, if it is above 0; FULL in place of the
+ * others. */
+INLINE __m256i first_of_16(__m256i x, int n)
+{
+	const __m256i place = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+						10, 11, 12, 13, 14, 15);
+
+	return _mm256_or_si256(
+		x,
+		_mm256_cmpgt_epi16(place, _mm256_set1_epi16((short)(n - 1))));
+}
+
+#define FEW 32
+
+/* For no more than FEW steps, or twice that when `twice`.  All sums are made
+ * first, and each number is compared with all: how many steps an article has
+ * can hardly be foretold, nor where they meet a number. */
+INLINE size_t meet_few(uint32_t *v, size_t n, const uint32_t *step, int m,
+		       uint32_t base, size_t most, bool twice)
+{
+	__m256i before = _mm256_set1_epi16((short)base);
+	__m256i a = first_of_16(add_up_16(step, &before), m);
+	__m256i b = first_of_16(add_up_16(step + 16, &before), m - 16);
+	__m256i c = b, d = b;
+	size_t kept = 0, i;
+
+	if (twice) {
+		c = first_of_16(add_up_16(step + 32, &before), m - 32);
+		d = first_of_16(add_up_16(step + 48, &before), m - 48);
+	}
+	for (i = 0; i < n && kept < most; i++) {
+		__m256i want = _mm256_set1_epi16((short)v[i]);
+		__m256i is = _mm256_or_si256(_mm256_cmpeq_epi16(a, want),
+					     _mm256_cmpeq_epi16(b, want));
+
+		if (twice) {
+			is = _mm256_or_si256(is, _mm256_cmpeq_epi16(c, want));
+			is = _mm256_or_si256(is, _mm256_cmpeq_epi16(d, want));
+		}
+		v[kept] = v[i];
+		kept += !_mm256_testz_si256(is, is);
+	}
+	return kept;
+}
+
+#define SUMS 256 /* at once; as many vectors as one has numbers */
+
+/* The first sums of m steps, at most SUMS, and what may follow; in *last, which
+ * is the last of each sixteen, and FULL from that of the last of them on. */
+INLINE void add_up_some(__m256i sum[SUMS / 16], __m256i *last,
+			const uint32_t *step, size_t m, __m256i *before)
+{
+	const __m256i one = _mm256_set1_epi16(1);
+	__m256i place = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+					  12, 13, 14, 15);
+	const __m256i end = _mm256_set1_epi16((short)((m - 1) / 16));
+	size_t i;
+
+	*last = _mm256_or_si256(_mm256_cmpgt_epi16(place, end),
+				_mm256_cmpeq_epi16(place, end));
+	for (i = 0; i < (m + 15) / 16; i++) {
+		__m256i here =
+			_mm256_cmpeq_epi16(place, _mm256_setzero_si256());
+
+		sum[i] = add_up_16(step + 16 * i, before);
+		*last = _mm256_or_si256(*last, _mm256_and_si256(here, *before));
+		place = _mm256_sub_epi16(place, one);
+	}
+}
+
+/* Many sums are made at once, and then for each number it is found out which
+ * of them it could be among: when they meet can hardly be foretold, so nothing
+ * is decided on the way. */
+AVX2 static size_t meet_many(uint32_t *v, size_t n, const uint32_t *step,
+			     size_t m, uint32_t base, size_t most)
+{
+	__m256i sum[SUMS / 16], last;
+	__m256i before = _mm256_set1_epi16((short)base);
+	size_t kept = 0, i = 0, some;
+	uint16_t top;
+
+	for (; m && i < n && kept < most; m -= some, step += some) {
+		some = m < SUMS ? m : SUMS;
+		add_up_some(sum, &last, step, some, &before);
+		memcpy(&top, (const char *)sum + (some - 1) * sizeof(top),
+		       sizeof(top));
+		for (; i < n && v[i] <= top && kept < most; i++) {
+			__m256i want = _mm256_set1_epi16((short)v[i]), is;
+			unsigned from;
+
+			is = _mm256_cmpeq_epi16(_mm256_max_epu16(last, want),
+						last);
+			from = (unsigned)_mm256_movemask_epi8(is);
+			from = (unsigned)__builtin_ctz(from) / 2;
+			is = _mm256_cmpeq_epi16(sum[from], want);
+			v[kept] = v[i];
+			kept += !_mm256_testz_si256(is, is);
+		}
+	}
+	return kept;
+}
+
+/* Articles in which sums need more than 16 bits are rare. */
+AVX2 static size_t meet(uint32_t *v, size_t n, const uint32_t *step, size_t m,
+			uint32_t base, size_t most)
+{
+	if (!n || v[n - 1] >= FULL || base >= FULL)
+		return bl_kernels_portable.meet(v, n, step, m, base, most);
+	if (m <= FEW)
+		return meet_few(v, n, step, (int)m, base, most, false);
+	if (m <= 2 * FEW)
+		return meet_few(v, n, step, (int)m, base, most, true);
+	return meet_many(v, n, step, m, base, most);
+}
+
 const struct bl_kernels bl_kernels_avx2 = {
-	"avx2", pack, unpack, sum_rising, score, find, reach,
+	"avx2", pack, unpack, sum_rising, score, find, reach, add_up, meet,
 };
 #else
 typedef int codec_avx2_is_for_x86_64_only;

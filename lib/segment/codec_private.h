@@ -23,6 +23,9 @@
 #include <stdint.h>
 
 #define BL_BLOCK 128 /* numbers */
+/* Beyond the end of what is added up, and of what that is written to, so many
+ * numbers may be touched. */
+#define BL_SLACK 64
 /* No packed block takes more, whatever is in it. */
 #define BL_PACK_MAX_BYTES (2 + 4 * BL_BLOCK + BL_BLOCK * 6)
 
@@ -48,6 +51,14 @@ struct bl_kernels {
 		     const uint32_t *want, size_t m);
 	/* Of 64 scores, those that reach `least`: a bit each. */
 	uint64_t (*reach)(const double *score, double least);
+	/* out[i] = base + the sum over j <= i of step[j]; both with slack */
+	void (*add_up)(uint32_t *out, const uint32_t *step, size_t n,
+		       uint32_t base);
+	/* Of n numbers that do not fall, leave those that add_up() would give
+	 * for m steps, but no more than the first `most`; returns how many.
+	 * None is UINT32_MAX. */
+	size_t (*meet)(uint32_t *v, size_t n, const uint32_t *step, size_t m,
+		       uint32_t base, size_t most);
 };
 
 extern const struct bl_kernels bl_kernels_portable;

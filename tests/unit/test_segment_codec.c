@@ -167,6 +167,87 @@ static void test_codec__kernels_agree_on_what_reaches_a_score(void **state)
 	}
 }
 
+#define STEPS_MAX 700
+
+/* Steps whose sums are as far as `bits` let them be, some of them none. */
+static size_t fill_steps(uint32_t *step, size_t round, uint64_t *random)
+{
+	size_t n = 1 + next_random(random) % (round % 4 ? 80 : STEPS_MAX), i;
+
+	memset(step, 0xff, (STEPS_MAX + BL_SLACK) * sizeof(*step));
+	fill(step, n, 1 + (unsigned)(round % 12), 0, random);
+	for (i = 0; i < n; i += 1 + next_random(random) % 5)
+		step[i] = 0;
+	return n;
+}
+
+static void test_codec__kernels_add_up_the_same(void **state)
+{
+	uint32_t step[STEPS_MAX + BL_SLACK], a[STEPS_MAX + BL_SLACK];
+	uint32_t b[STEPS_MAX + BL_SLACK], sum;
+	uint64_t random = 8;
+	size_t round, n, i;
+
+	(void)state;
+	for (round = 0; round < ROUNDS; round++) {
+		n = fill_steps(step, round, &random);
+		bl_kernels_portable.add_up(a, step, n, (uint32_t)round);
+		bl_kernels()->add_up(b, step, n, (uint32_t)round);
+		assert_memory_equal(a, b, n * sizeof(*a));
+		for (sum = (uint32_t)round, i = 0; i < n; i++)
+			assert_int_equal(a[i], sum += step[i]);
+	}
+}
+
+/* Numbers that do not fall, many of them among the sums. */
+static size_t fill_ends(uint32_t *v, const uint32_t *sum, size_t n,
+			uint64_t *random)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < 2 * n; i++) {
+		uint32_t r = next_random(random) % 4, end = sum[i / 2];
+
+		end += r == 1;
+		if (r < 3 && (!kept || v[kept - 1] <= end))
+			v[kept++] = end;
+	}
+	return kept;
+}
+
+static void test_codec__kernels_leave_the_numbers_that_meet(void **state)
+{
+	uint32_t step[STEPS_MAX + BL_SLACK], sum[STEPS_MAX + BL_SLACK];
+	uint32_t v[3][2 * STEPS_MAX], base, fitting = 0, others = 0;
+	uint64_t random = 9;
+	size_t round, m, n, i, j, most, kept;
+
+	(void)state;
+	for (round = 0; round < 50 * ROUNDS; round++) {
+		m = fill_steps(step, round, &random);
+		base = round % 9 ? (uint32_t)(round % 5) : 65530;
+		most = round % 3 ? SIZE_MAX : 1 + round % 4;
+		bl_kernels_portable.add_up(sum, step, m, base);
+		n = fill_ends(v[0], sum, m, &random);
+		*(sum[m - 1] > UINT16_MAX ? &others : &fitting) += 1;
+		memcpy(v[1], v[0], sizeof(v[0]));
+		memcpy(v[2], v[0], sizeof(v[0]));
+		for (kept = 0, i = 0; i < n && kept < most; i++) {
+			for (j = 0; j < m && sum[j] != v[0][i]; j++)
+				;
+			if (j < m)
+				v[0][kept++] = v[0][i];
+		}
+		assert_int_equal(kept, bl_kernels_portable.meet(v[1], n, step,
+								m, base, most));
+		assert_int_equal(kept, bl_kernels()->meet(v[2], n, step, m,
+							  base, most));
+		assert_memory_equal(v[0], v[1], kept * sizeof(**v));
+		assert_memory_equal(v[0], v[2], kept * sizeof(**v));
+	}
+	assert_true(fitting > ROUNDS && others > ROUNDS);
+}
+
 static void test_codec__rising_numbers_stay_below_the_limit(void **state)
 {
 	const struct bl_kernels *k = bl_kernels();
@@ -271,6 +352,9 @@ int main(void)
 		cmocka_unit_test(test_codec__kernels_find_the_same),
 		cmocka_unit_test(
 			test_codec__kernels_agree_on_what_reaches_a_score),
+		cmocka_unit_test(test_codec__kernels_add_up_the_same),
+		cmocka_unit_test(
+			test_codec__kernels_leave_the_numbers_that_meet),
 		cmocka_unit_test(
 			test_codec__rising_numbers_stay_below_the_limit),
 		cmocka_unit_test(test_codec__damage_is_never_read_beyond),
