@@ -21,11 +21,9 @@
 
 #define BL_WINDOW 2048 /* articles */
 #define BL_SET_WORDS (BL_WINDOW / 64)
-/* Of near.c: longer articles, and longer phrases, are rare. */
-#define BL_MARKS 8192
-#define BL_MARK_WORDS 64
 #define BL_KEPT_MAX 2048 /* blocks, of 1.5 KB each */
 #define BL_NO_DOC UINT32_MAX
+#define BL_NO_POSTING UINT32_MAX
 
 /* ---- reader.c */
 
@@ -94,10 +92,9 @@ struct bl_plan {
 	uint32_t block;  /* blocks before are behind us */
 	uint32_t scored; /* the same, for scores */
 	struct bl_positions *positions;
-	uint32_t at;       /* in the block that was loaded: article of near.c */
 	uint32_t place;    /* of PHRASE: which of its words it is */
-	uint32_t *posting; /* of joint.c: which of its postings, for each
-			      article of a block of the rarest word */
+	bool late;         /* of PHRASE: not yet looked for in articles */
+	uint32_t *posting; /* of rows.c: which of its postings, for each row */
 	struct bl_plan **word;    /* of PHRASE and NEAR: all words below */
 	struct bl_plan **by_cost; /* children: those that match least first,
 				     NOTs last */
@@ -134,12 +131,10 @@ struct bl_exec {
 	bool joint;              /* joint.c searches it */
 	uint32_t rarest;         /* then: articles of the rarest word */
 	struct bl_arena article; /* scratch of near.c */
-	struct bl_numbers steps;
-	uint8_t level; /* 0: no mark was made yet */
+	struct bl_numbers steps, ends;
 	bool damaged, no_memory;
 	/* from here on cleared where it is used */
 	double score[BL_WINDOW];
-	uint8_t mark[BL_MARKS];
 };
 
 bl_status bl_plan_make(struct bl_exec *x, struct bl_error *err);
@@ -161,10 +156,36 @@ uint32_t bl_block_of_window(uint32_t *few, uint32_t *block,
 			    const struct bl_postings *l,
 			    const struct bl_set *among);
 
+/* ---- rows.c: articles in a table, with the postings that they have */
+
+struct bl_rows {
+	uint32_t n;
+	uint32_t doc[BL_BLOCK];
+	uint32_t row[BL_BLOCK]; /* of bl_plan.posting */
+};
+
+/* Put number i of them behind *kept others, if it `stays`. */
+static inline void bl_rows_keep(struct bl_rows *r, uint32_t *kept, uint32_t i,
+				bool stays)
+{
+	r->doc[*kept] = r->doc[i];
+	r->row[*kept] = r->row[i];
+	*kept += stays;
+}
+
+/* Have room for the postings of a word. */
+bl_status bl_rows_plan(struct bl_exec *x, struct bl_plan *word,
+		       struct bl_error *err);
+/* Set a word's postings: BL_NO_POSTING where it is not.  *block is the first
+ * that may have them, and becomes the last that was looked into. */
+void bl_rows_find(const struct bl_rows *r, struct bl_plan *word,
+		  uint32_t *block);
+
 /* ---- near.c */
 
-/* Does a PHRASE or NEAR hold in this article, which has its words? */
-bool bl_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc);
+/* Leave those in which a PHRASE or NEAR holds, of articles that have its words,
+ * but for late ones, and whose postings of these are set. */
+void bl_leave_places(struct bl_exec *x, struct bl_plan *p, struct bl_rows *r);
 
 /* ---- score.c */
 

@@ -10,16 +10,17 @@
 
 #include "exec_private.h"
 
-/* Sets are faster where even the rarest word is in one of so many. */
+/* Sets are faster where even the rarest word is in one of so many, unless what
+ * takes the time is where the words stand. */
 #define DENSE 4
+/* A word of most articles is in more than one of so many. */
+#define OFTEN 2
 
 /* Of a block of the rarest word, the articles that are left. */
 struct joint {
 	struct bl_exec *x;
 	struct bl_plan *rarest;
-	uint32_t n;
-	uint32_t doc[BL_BLOCK];
-	uint32_t row[BL_BLOCK]; /* which of the block it is */
+	struct bl_rows rows; /* its articles */
 	double score[BL_BLOCK];
 };
 
@@ -53,12 +54,11 @@ bl_status bl_joint_plan(struct bl_exec *x, struct bl_error *err)
 	x->joinable = !x->visitor && has_words(root) &&
 		      (root->node->kind == BL_NODE_AND || root->word);
 	for (i = 0; x->joinable && i < root->n; i++) {
-		struct bl_plan *word = bl_joint_word(root->child[i]);
+		bl_status st =
+			bl_rows_plan(x, bl_joint_word(root->child[i]), err);
 
-		word->posting = bl_arena_alloc(
-			x->arena, BL_BLOCK * sizeof(*word->posting));
-		if (!word->posting)
-			return bl_fail_nomem(err);
+		if (st < 0)
+			return st;
 	}
 	return BL_OK;
 }
@@ -76,7 +76,8 @@ void bl_joint_bind(struct bl_exec *x)
 		    c->entry[x->segment_number].docs < x->rarest)
 			x->rarest = c->entry[x->segment_number].docs;
 	}
-	x->joint = x->joinable && x->rarest < x->segment->info.docs / DENSE;
+	x->joint = x->joinable &&
+		   (root->word || x->rarest < x->segment->info.docs / DENSE);
 }
 
 uint32_t bl_joint_blocks(const struct bl_exec *x, const struct bl_plan *word)
@@ -93,56 +94,43 @@ uint32_t bl_joint_blocks(const struct bl_exec *x, const struct bl_plan *word)
 static void begin(struct joint *j)
 {
 	const struct bl_postings *l = j->rarest->postings;
+	struct bl_rows *r = &j->rows;
 	uint32_t i;
 
-	for (j->n = 0, i = 0; i < l->n; i++) {
+	for (r->n = 0, i = 0; i < l->n; i++) {
 		j->rarest->posting[i] = l->block * BL_BLOCK + i;
-		j->doc[j->n] = l->doc[i];
-		j->row[j->n] = i;
-		j->n += !bl_bitmap_has(j->x->segment->dead, l->doc[i]);
+		r->doc[r->n] = l->doc[i];
+		r->row[r->n] = i;
+		r->n += !bl_bitmap_has(j->x->segment->dead, l->doc[i]);
 	}
-}
-
-/* Put number i of those left behind *kept others, if it `stays`. */
-static void keep(struct joint *j, uint32_t *kept, uint32_t i, bool stays)
-{
-	j->doc[*kept] = j->doc[i];
-	j->row[*kept] = j->row[i];
-	*kept += stays;
-}
-
-/* Load the block of a word that has an article, if any has it. */
-static bool load_block_of(struct bl_plan *word, uint32_t doc)
-{
-	struct bl_postings *l = word->postings;
-
-	if (!word->cost)
-		return false;
-	word->block = bl_postings_seek(l, word->block, doc);
-	return bl_postings_load(l, word->block) && l->doc[l->n - 1] >= doc;
 }
 
 /* Leave those with a word, or without it. */
 static void leave(struct joint *j, struct bl_plan *word, bool with)
 {
-	const struct bl_postings *l = word->postings;
-	uint32_t at[BL_BLOCK], kept = 0, i = 0, from, to;
+	uint32_t kept = 0, i;
 
-	while (i < j->n && load_block_of(word, j->doc[i])) {
-		from = i;
-		to = from +
-		     bl_find(j->doc + from, j->n - from, l->doc[l->n - 1] + 1);
-		l->k->find(at, l->doc, l->n, j->doc + from, to - from);
-		for (; i < to; i++) {
-			uint32_t found = at[i - from];
+	bl_rows_find(&j->rows, word, &word->block);
+	for (i = 0; i < j->rows.n; i++) {
+		bool has = word->posting[j->rows.row[i]] != BL_NO_POSTING;
 
-			word->posting[j->row[i]] = l->block * BL_BLOCK + found;
-			keep(j, &kept, i, (l->doc[found] == j->doc[i]) == with);
-		}
+		bl_rows_keep(&j->rows, &kept, i, has == with);
 	}
-	for (; !with && i < j->n; i++)
-		keep(j, &kept, i, true);
-	j->n = kept;
+	j->rows.n = kept;
+}
+
+/* Where a word of most articles stands leaves far fewer of them than that it is
+ * there: so it is looked for only after others were placed. */
+static void put_off(struct bl_exec *x)
+{
+	struct bl_plan *root = x->root;
+	size_t i;
+
+	for (i = 0; i < root->n; i++)
+		root->by_cost[i]->late =
+			i >= 2 && root->node->kind == BL_NODE_PHRASE &&
+			!root->node->slop &&
+			root->by_cost[i]->cost > x->segment->info.docs / OFTEN;
 }
 
 /* Load the block of a posting; false on damage. */
@@ -150,27 +138,6 @@ static inline bool load(struct bl_plan *word, uint32_t posting)
 {
 	return word->postings->block == posting / BL_BLOCK ||
 	       bl_postings_load(word->postings, posting / BL_BLOCK);
-}
-
-/* Leave those in which the words stand as they should. */
-static void leave_places(struct joint *j)
-{
-	struct bl_plan *root = j->x->root;
-	uint32_t kept = 0, i;
-	size_t w;
-
-	for (i = 0; i < j->n; i++) {
-		for (w = 0; w < root->n; w++) {
-			struct bl_plan *word = root->child[w];
-			uint32_t posting = word->posting[j->row[i]];
-
-			if (!load(word, posting))
-				return;
-			word->at = posting % BL_BLOCK;
-		}
-		keep(j, &kept, i, bl_stands(j->x, root, j->doc[i]));
-	}
-	j->n = kept;
 }
 
 /* Leave those that may reach a score. */
@@ -188,8 +155,8 @@ static void leave_best(struct joint *j, double least)
 
 		if (word->node->kind != BL_NODE_TERM)
 			continue;
-		for (i = 0; i < j->n; i++) {
-			uint32_t at = word->posting[j->row[i]] / BL_BLOCK;
+		for (i = 0; i < j->rows.n; i++) {
+			uint32_t at = word->posting[j->rows.row[i]] / BL_BLOCK;
 
 			if (at != block)
 				bound = bl_postings_bound(word->postings, at,
@@ -198,9 +165,10 @@ static void leave_best(struct joint *j, double least)
 			most[i] += bound;
 		}
 	}
-	for (i = 0; i < j->n; i++)
-		keep(j, &kept, i, most[i] * BL_BOUND_SLACK >= least);
-	j->n = kept;
+	for (i = 0; i < j->rows.n; i++)
+		bl_rows_keep(&j->rows, &kept, i,
+			     most[i] * BL_BOUND_SLACK >= least);
+	j->rows.n = kept;
 }
 
 /* Add what a word gives. */
@@ -210,16 +178,16 @@ static void add_scores(struct joint *j, struct bl_plan *word)
 	uint32_t wdf[BL_BLOCK], i;
 	double score[BL_BLOCK];
 
-	for (i = 0; i < j->n; i++) {
-		uint32_t posting = word->posting[j->row[i]];
+	for (i = 0; i < j->rows.n; i++) {
+		uint32_t posting = word->posting[j->rows.row[i]];
 
 		if (!load(word, posting) || !bl_postings_load_wdf(l))
 			return;
 		wdf[i] = l->wdf[posting % BL_BLOCK];
 	}
-	l->k->score(score, &word->bm25, j->doc, wdf, j->n,
+	l->k->score(score, &word->bm25, j->rows.doc, wdf, j->rows.n,
 		    j->x->segment->column.length);
-	for (i = 0; i < j->n; i++)
+	for (i = 0; i < j->rows.n; i++)
 		j->score[i] += score[i];
 }
 
@@ -232,13 +200,13 @@ static void rank(struct joint *j, struct bl_top *top)
 
 	if (bl_top_least(top) > 0)
 		leave_best(j, bl_top_least(top));
-	memset(j->score, 0, j->n * sizeof(*j->score));
+	memset(j->score, 0, j->rows.n * sizeof(*j->score));
 	for (w = 0; w < root->n; w++)
 		if (root->child[w]->node->kind == BL_NODE_TERM)
 			add_scores(j, root->child[w]);
-	for (i = 0; i < j->n; i++)
+	for (i = 0; i < j->rows.n; i++)
 		if (bl_top_may_take(top, j->score[i]))
-			bl_top_add(top, j->doc[i], j->score[i]);
+			bl_top_add(top, j->rows.doc[i], j->score[i]);
 }
 
 uint64_t bl_joint_find(struct bl_exec *x, struct bl_top *top)
@@ -249,17 +217,19 @@ uint64_t bl_joint_find(struct bl_exec *x, struct bl_top *top)
 	uint32_t block;
 	size_t i;
 
+	put_off(x);
 	for (block = 0;
 	     root->cost && bl_postings_load(j.rarest->postings, block);
 	     block++) {
 		begin(&j);
-		for (i = 1; i < root->n && j.n; i++)
-			leave(&j, bl_joint_word(root->by_cost[i]),
-			      !is_negative(root->by_cost[i]));
+		for (i = 1; i < root->n && j.rows.n; i++)
+			if (!root->by_cost[i]->late)
+				leave(&j, bl_joint_word(root->by_cost[i]),
+				      !is_negative(root->by_cost[i]));
 		if (root->word)
-			leave_places(&j);
-		matched += j.n;
-		if (top->max && j.n)
+			bl_leave_places(x, root, &j.rows);
+		matched += j.rows.n;
+		if (top->max && j.rows.n)
 			rank(&j, top);
 	}
 	for (i = 0; i < root->n; i++) {

@@ -243,25 +243,48 @@ static bool match_not(struct bl_exec *x, struct bl_plan *p,
 	return bl_set_any(&p->match);
 }
 
+/* Of some articles with all the words, add those where they stand right. */
+static void add_placed(struct bl_exec *x, struct bl_plan *p, struct bl_rows *r)
+{
+	size_t w;
+	uint32_t i;
+
+	for (w = 0; p->word[w]; w++) {
+		uint32_t block = p->word[w]->block;
+
+		bl_rows_find(r, p->word[w], &block);
+	}
+	bl_leave_places(x, p, r);
+	for (i = 0; i < r->n; i++)
+		bl_set_add(&p->match, r->doc[i] - x->base);
+	r->n = 0;
+}
+
 /* Articles with all the words first, then those where they stand right. */
 static bool match_places(struct bl_exec *x, struct bl_plan *p,
 			 const struct bl_set *among)
 {
-	size_t i;
+	struct bl_rows rows = { .n = 0 };
+	struct bl_set all;
+	uint32_t i;
 
 	if (!match_all(x, p, among))
 		return false;
+	all = p->match;
+	memset(&p->match, 0, sizeof(p->match));
 	for (i = 0; i < BL_SET_WORDS; i++) {
 		uint64_t left;
 
-		for (left = p->match.word[i]; left; left &= left - 1) {
+		for (left = all.word[i]; left; left &= left - 1) {
 			uint32_t bit = (uint32_t)__builtin_ctzll(left);
-			uint32_t doc = x->base + (uint32_t)i * 64 + bit;
 
-			if (!bl_stands(x, p, doc))
-				p->match.word[i] &= ~((uint64_t)1 << bit);
+			rows.row[rows.n] = rows.n;
+			rows.doc[rows.n++] = x->base + i * 64 + bit;
+			if (rows.n == BL_BLOCK)
+				add_placed(x, p, &rows);
 		}
 	}
+	add_placed(x, p, &rows);
 	return bl_set_any(&p->match);
 }
 

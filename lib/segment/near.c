@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Phrases and nearness in one article.
+ * Phrases and nearness.
  *
  * Phrases without other words in between are by far the most frequent, so they
- * are not left to spans.h but in articles as long as books.  The places where a
- * phrase could start are those of its rarest word, and each further word leaves
- * some of them, until none is left.
+ * are not left to spans.h.  The places where a phrase could end are those of
+ * its rarest word, and each further word leaves some of them.  That is done
+ * for many articles at once, a word at a time.
  *
  * Positions here are counted as they are stored, from 0 and without the gap
  * between title and body; `title` is that of the body's first word.
@@ -15,188 +15,219 @@
 #include "blotter/spans.h"
 #include "exec_private.h"
 
-#define FIRST_NUMBERS 512
+#define FIRST_NUMBERS 4096
 
-static bool make_room(struct bl_exec *x, struct bl_numbers *a, size_t n)
+/* Have room for n numbers and slack; the first `used` stay. */
+static bool make_room(struct bl_exec *x, struct bl_numbers *a, size_t used,
+		      size_t n)
 {
 	size_t cap = a->cap ? a->cap : FIRST_NUMBERS;
+	uint32_t *at;
 
-	if (n <= a->cap)
+	if (n + BL_SLACK <= a->cap)
 		return true;
-	while (cap < n)
+	while (cap < n + BL_SLACK)
 		cap *= 2;
-	a->at = bl_arena_calloc(x->arena, cap, sizeof(*a->at));
-	a->cap = a->at ? cap : 0;
-	x->no_memory |= !a->at;
-	return a->at;
+	at = bl_arena_alloc(x->arena, cap * sizeof(*at));
+	x->no_memory |= !at;
+	if (!at)
+		return false;
+	if (used)
+		memcpy(at, a->at, used * sizeof(*at));
+	a->at = at;
+	a->cap = cap;
+	return true;
 }
 
-/* Load the block that has an article, and find it there; false when it is
- * nowhere. */
-static bool search_article(struct bl_plan *p, uint32_t doc)
-{
-	struct bl_postings *l = p->postings;
-	uint32_t block = l->block, i = 0;
+/* Which numbers of its positions a word has in each article. */
+struct numbers {
+	uint32_t first[BL_BLOCK], n[BL_BLOCK];
+};
 
-	if (block == UINT32_MAX || l->doc[0] > doc || l->doc[l->n - 1] < doc) {
-		/* articles mostly come in order */
-		if (block == UINT32_MAX ||
-		    (block && bl_postings_last(l, block - 1) >= doc))
-			block = 0;
-		block = bl_postings_seek(l, block, doc);
-		if (!bl_postings_load(l, block) || l->doc[l->n - 1] < doc)
+/* Of the articles of these rows. */
+static bool find_numbers(struct bl_exec *x, struct bl_plan *word,
+			 const uint32_t *row, uint32_t rows,
+			 struct numbers *out)
+{
+	struct bl_postings *l = word->postings;
+	const uint32_t *posting = word->posting, *end, *wdf;
+	uint32_t i = 0, first, at;
+
+	while (i < rows) {
+		first = posting[row[i]] & ~(uint32_t)(BL_BLOCK - 1);
+		if (!bl_postings_load(l, first / BL_BLOCK) ||
+		    !bl_postings_load_ends(l)) {
+			x->damaged = true;
 			return false;
+		}
+		for (end = l->end, wdf = l->wdf;
+		     i < rows && (at = posting[row[i]] - first) < BL_BLOCK;
+		     i++) {
+			out->n[i] = wdf[at] + 1;
+			out->first[i] = end[at] - out->n[i];
+		}
 	}
-	if (p->at < l->n && l->doc[p->at] <= doc)
-		i = p->at;
-	while (l->doc[i] < doc)
-		i++;
-	p->at = i;
-	return l->doc[i] == doc;
+	return true;
 }
 
-/* The same, where it may be found already. */
-static inline bool find_article(struct bl_plan *p, uint32_t doc)
+/* The same as see_steps(), where they are not unpacked yet. */
+static const uint32_t *unpack_steps(struct bl_exec *x, struct bl_positions *p,
+				    uint32_t first, uint32_t n)
 {
-	const struct bl_postings *l = p->postings;
+	const uint32_t *step = NULL;
 
-	return (p->at < l->n && l->doc[p->at] == doc) || search_article(p, doc);
+	if (first > p->n || n > p->n - first)
+		p->damaged = true;
+	else if (n <= BL_POSITIONS_MAX)
+		step = bl_positions_unpack(p, first, n);
+	else if (make_room(x, &x->steps, 0, n) &&
+		 bl_positions_steps(p, x->steps.at, first, n))
+		step = x->steps.at;
+	x->damaged |= p->damaged;
+	return step;
 }
 
-/* Numbers of a list, until the next call; NULL on damage. */
-static inline const uint32_t *read_steps(struct bl_exec *x,
-					 struct bl_positions *p, uint64_t first,
-					 uint32_t n)
+/* Those numbers as they are stored, with slack, until the next call; NULL when
+ * they cannot be had. */
+static inline const uint32_t *see_steps(struct bl_exec *x,
+					struct bl_positions *p, uint32_t first,
+					uint32_t n)
 {
-	size_t from = (size_t)(first % BL_BLOCK);
+	const uint32_t *step = bl_positions_see(p, first, n);
 
-	/* mostly they are in the block that was read last */
-	if (p->block == first / BL_BLOCK && n <= BL_BLOCK - from &&
-	    first + n <= p->n)
-		return p->step + from;
-	if (n > p->n || !make_room(x, &x->steps, n) ||
-	    !bl_positions_steps(p, x->steps.at, first, n))
-		return NULL;
-	return x->steps.at;
-}
-
-/* The steps of a word in an article, until the next call; returns how many, 0
- * when it is not there. */
-static inline uint32_t find_steps(struct bl_exec *x, struct bl_plan *p,
-				  uint32_t doc, const uint32_t **steps)
-{
-	struct bl_postings *l = p->postings;
-	uint32_t n = 0;
-
-	*steps = NULL;
-	if (!p->cost)
-		return 0;
-	if (find_article(p, doc) &&
-	    (l->now->has_ends || bl_postings_load_ends(l))) {
-		n = l->wdf[p->at] + 1;
-		*steps = read_steps(x, p->positions, l->end[p->at] - n, n);
-	}
-	if (*steps)
-		return n;
-	x->damaged |= l->damaged || p->positions->damaged;
-	return 0;
+	return step ? step : unpack_steps(x, p, first, n);
 }
 
 /* ---- phrases of words side by side */
 
-/*
- * A place where the phrase could start is marked by how many of its words agree
- * on it, above `x->level`, which rises from article to article so that old
- * marks count for nothing.  Where words stand can hardly be foretold: so no
- * decision is made here for each, of which a processor could guess the wrong
- * one.
- */
-static void mark_starts(uint8_t *mark, uint8_t level, const uint32_t *step,
-			uint32_t n, uint32_t place)
-{
-	uint32_t start = 0 - place, i;
+/* Where the phrase could end in each article: x->ends, from..from + n - 1. */
+struct ends {
+	uint32_t from[BL_BLOCK], n[BL_BLOCK];
+};
 
-	for (i = 0; i < n; i++) {
-		start += step[i];
-		mark[start % BL_MARKS] = level;
-	}
+/* How far behind a word the phrase ends. */
+static uint32_t behind(const struct bl_plan *p, const struct bl_plan *word)
+{
+	return (uint32_t)p->n - 1 - word->place;
 }
 
-/* Raise the marks of this level where the word of these steps agrees, too;
- * returns whether there are any. */
-static bool raise_marks(uint8_t *mark, uint8_t level, const uint32_t *step,
-			uint32_t n, uint32_t place)
+/* Where a word lets it end. */
+static bool find_ends(struct bl_exec *x, struct bl_plan *p,
+		      struct bl_plan *word, const struct bl_rows *r,
+		      struct ends *e)
 {
-	uint32_t start = 0 - place, i;
-	uint8_t some = 0;
+	const struct bl_kernels *k = x->r->k;
+	const uint32_t base = behind(p, word);
+	struct numbers at;
+	uint32_t used = 0, i;
 
-	for (i = 0; i < n; i++) {
-		uint8_t *at, agrees;
+	if (!find_numbers(x, word, r->row, r->n, &at))
+		return false;
+	for (i = 0; i < r->n; i++) {
+		const uint32_t n = at.n[i];
+		const uint32_t *step =
+			see_steps(x, word->positions, at.first[i], n);
 
-		start += step[i];
-		at = &mark[start % BL_MARKS];
-		agrees = *at == level;
-		*at = (uint8_t)(*at + agrees);
-		some |= agrees;
+		if (!step || !make_room(x, &x->ends, used, (size_t)used + n))
+			return false;
+		k->add_up(x->ends.at + used, step, n, base);
+		e->from[i] = used;
+		e->n[i] = n;
+		used += n;
 	}
-	return some;
-}
-
-/* Does the word of these steps agree with a mark of this level? */
-static bool meets_mark(const uint8_t *mark, uint8_t level, const uint32_t *step,
-		       uint32_t n, uint32_t place)
-{
-	uint32_t start = 0 - place, i;
-
-	for (i = 0; i < n; i++) {
-		start += step[i];
-		if (mark[start % BL_MARKS] == level)
-			return true;
-	}
-	return false;
+	return true;
 }
 
 /* A phrase does not run from the title into the body. */
-static void unmark_title(uint8_t *mark, uint32_t title, uint32_t words)
+static inline bool runs_over(uint32_t end, uint32_t title, size_t words)
 {
-	uint32_t start = title < words ? 0 : title - words + 1;
-
-	for (; start < title; start++)
-		mark[start % BL_MARKS] = 0;
+	return end - title < words - 1;
 }
 
-/* A level that is above all marks, with room for those of n words. */
-static uint8_t next_level(struct bl_exec *x, size_t n)
+/* Leave the articles that have a word, which was not looked for yet. */
+static void leave_with(struct bl_plan *word, struct bl_rows *r, struct ends *e)
 {
-	if (x->level > UINT8_MAX - n || !x->level) {
-		memset(x->mark, 0, sizeof(x->mark));
-		x->level = 1;
+	uint32_t kept = 0, i;
+
+	bl_rows_find(r, word, &word->block);
+	for (i = 0; i < r->n; i++) {
+		e->from[kept] = e->from[i];
+		e->n[kept] = e->n[i];
+		bl_rows_keep(r, &kept, i,
+			     word->posting[r->row[i]] != BL_NO_POSTING);
 	}
-	x->level = (uint8_t)(x->level + n);
-	return (uint8_t)(x->level - n);
+	r->n = kept;
 }
 
-static bool phrase_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
+/* Leave the ends that a further word agrees with. */
+static bool leave_ends(struct bl_exec *x, struct bl_plan *p,
+		       struct bl_plan *word, struct bl_rows *r, struct ends *e,
+		       size_t most)
 {
-	uint8_t level = next_level(x, p->n);
-	struct bl_plan *word = p->by_cost[0];
-	const uint32_t *steps;
-	uint32_t n = find_steps(x, word, doc, &steps);
-	bool some = n;
+	const struct bl_kernels *k = x->r->k;
+	const uint16_t *title = x->segment->column.title;
+	const uint32_t base = behind(p, word);
+	uint32_t *const all = x->ends.at;
+	uint32_t kept = 0, i;
+	struct numbers at;
+
+	if (word->late)
+		leave_with(word, r, e);
+	if (!find_numbers(x, word, r->row, r->n, &at))
+		return false;
+	for (i = 0; i < r->n; i++) {
+		const uint32_t *step =
+			see_steps(x, word->positions, at.first[i], at.n[i]);
+		uint32_t *end = all + e->from[i];
+		size_t n;
+
+		if (!step)
+			return false;
+		n = k->meet(end, e->n[i], step, at.n[i], base, most);
+		/* where the first is wrong another may be right */
+		if (n && runs_over(*end, title[r->doc[i]], p->n))
+			n = k->meet(end, e->n[i], step, at.n[i], base,
+				    SIZE_MAX);
+		e->from[kept] = e->from[i];
+		e->n[kept] = (uint32_t)n;
+		bl_rows_keep(r, &kept, i, n);
+	}
+	r->n = kept;
+	return true;
+}
+
+/* Leave the articles with an end of a phrase that stands in the title or in the
+ * body alone. */
+static void leave_whole(struct bl_exec *x, struct bl_plan *p, struct bl_rows *r,
+			const struct ends *e)
+{
+	const uint16_t *title = x->segment->column.title;
+	uint32_t kept = 0, i, j;
+
+	for (i = 0; i < r->n; i++) {
+		const uint32_t *end = x->ends.at + e->from[i];
+
+		for (j = 0; j < e->n[i]; j++)
+			if (!runs_over(end[j], title[r->doc[i]], p->n))
+				break;
+		bl_rows_keep(r, &kept, i, j < e->n[i]);
+	}
+	r->n = kept;
+}
+
+static void leave_phrases(struct bl_exec *x, struct bl_plan *p,
+			  struct bl_rows *r)
+{
+	struct ends ends;
+	bool read = find_ends(x, p, p->by_cost[0], r, &ends);
 	size_t i;
 
-	mark_starts(x->mark, level, steps, n, word->place);
-	unmark_title(x->mark, x->segment->column.title[doc], (uint32_t)p->n);
-	for (i = 1; some && i + 1 < p->n; i++) {
-		word = p->by_cost[i];
-		n = find_steps(x, word, doc, &steps);
-		some = raise_marks(x->mark, level++, steps, n, word->place);
-	}
-	if (!some || p->n == 1)
-		return some;
-	word = p->by_cost[i];
-	n = find_steps(x, word, doc, &steps);
-	return meets_mark(x->mark, level, steps, n, word->place);
+	for (i = 1; read && i < p->n; i++)
+		read = leave_ends(x, p, p->by_cost[i], r, &ends,
+				  i + 1 == p->n ? 1 : SIZE_MAX);
+	if (!read)
+		r->n = 0;
+	leave_whole(x, p, r, &ends);
 }
 
 /* ---- everything else */
@@ -204,7 +235,7 @@ static bool phrase_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
 struct looking {
 	struct bl_exec *x;
 	struct bl_plan **word; /* the next that will be asked for */
-	uint32_t doc;
+	uint32_t doc, row;
 };
 
 /* Where the next word stands, as spans.h wants it. */
@@ -213,12 +244,19 @@ static bl_status find_places(void *ctx, struct bl_places *out,
 {
 	struct looking *l = ctx;
 	const uint32_t title = l->x->segment->column.title[l->doc], *steps;
-	uint32_t n = find_steps(l->x, *l->word++, l->doc, &steps);
-	uint32_t *at = bl_arena_alloc(&l->x->article, n * sizeof(*at));
-	uint32_t position = 0, i;
+	struct bl_plan *word = *l->word++;
+	uint32_t position = 0, n = 0, i, *at;
+	struct numbers numbers;
 	size_t kept = 0;
 
 	(void)term;
+	if (word->posting[l->row] != BL_NO_POSTING &&
+	    find_numbers(l->x, word, &l->row, 1, &numbers)) {
+		steps = see_steps(l->x, word->positions, numbers.first[0],
+				  numbers.n[0]);
+		n = steps ? numbers.n[0] : 0;
+	}
+	at = bl_arena_alloc(&l->x->article, n * sizeof(*at));
 	if (!at)
 		return bl_fail_nomem(err);
 	for (i = 0; i < n; i++) {
@@ -233,9 +271,10 @@ static bl_status find_places(void *ctx, struct bl_places *out,
 	return BL_OK;
 }
 
-static bool spans_stand(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
+static bool spans_stand(struct bl_exec *x, struct bl_plan *p,
+			const struct bl_rows *r, uint32_t i)
 {
-	struct looking l = { x, p->word, doc };
+	struct looking l = { x, p->word, r->doc[i], r->row[i] };
 	struct bl_error err = BL_ERROR_INIT;
 	bool stands = false;
 
@@ -246,18 +285,19 @@ static bool spans_stand(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
 	return stands;
 }
 
-/* Is it a phrase without words in between, of few enough, in an article short
- * enough that each start has a mark of its own? */
-static bool is_simple(const struct bl_exec *x, const struct bl_plan *p,
-		      uint32_t doc)
+static void leave_spans(struct bl_exec *x, struct bl_plan *p, struct bl_rows *r)
 {
-	return p->node->kind == BL_NODE_PHRASE && !p->node->slop &&
-	       p->n <= BL_MARK_WORDS &&
-	       x->segment->column.length[doc] < BL_MARKS - BL_MARK_WORDS;
+	uint32_t kept = 0, i;
+
+	for (i = 0; i < r->n; i++)
+		bl_rows_keep(r, &kept, i, spans_stand(x, p, r, i));
+	r->n = kept;
 }
 
-bool bl_stands(struct bl_exec *x, struct bl_plan *p, uint32_t doc)
+void bl_leave_places(struct bl_exec *x, struct bl_plan *p, struct bl_rows *r)
 {
-	return is_simple(x, p, doc) ? phrase_stands(x, p, doc)
-				    : spans_stand(x, p, doc);
+	if (p->node->kind == BL_NODE_PHRASE && !p->node->slop)
+		leave_phrases(x, p, r);
+	else
+		leave_spans(x, p, r);
 }

@@ -178,13 +178,16 @@ static size_t collect_words(struct bl_plan **out, struct bl_plan *p)
 static bl_status list_words(struct bl_exec *x, struct bl_plan *p,
 			    struct bl_error *err)
 {
-	size_t n = collect_words(NULL, p);
+	size_t n = collect_words(NULL, p), i;
+	bl_status st = BL_OK;
 
 	p->word = bl_arena_calloc(x->arena, n + 1, sizeof(*p->word));
 	if (!p->word)
 		return bl_fail_nomem(err);
 	collect_words(p->word, p);
-	return BL_OK;
+	for (i = 0; st == BL_OK && i < n; i++)
+		st = bl_rows_plan(x, p->word[i], err);
+	return st;
 }
 
 static bl_status make(struct bl_plan **out, struct bl_exec *x,

@@ -10,12 +10,12 @@ void bl_positions_open(struct bl_positions *p, const struct bl_kernels *k,
 
 	p->k = k;
 	p->n = e->wdf;
-	p->block = UINT64_MAX;
+	p->from = p->to = 0;
 	p->damaged = false;
 	p->ends = NULL;
 	if (e->wdf == 1) {
 		p->step[0] = e->position;
-		p->block = 0;
+		p->to = 1;
 		return;
 	}
 	if (e->positions > in->len ||
@@ -31,24 +31,42 @@ void bl_positions_open(struct bl_positions *p, const struct bl_kernels *k,
 		p->ends = p->data + p->bytes;
 }
 
-static bool load(struct bl_positions *p, uint64_t block)
+/* Unpack the block that follows those there are. */
+static bool unpack_next(struct bl_positions *p)
 {
-	uint64_t left = p->n - block * BL_BLOCK;
+	uint64_t block = p->to / BL_BLOCK, left = p->n - p->to;
 	size_t n = left < BL_BLOCK ? (size_t)left : BL_BLOCK;
 	size_t from = 0;
 
-	if (p->block == block)
-		return true;
 	if (p->ends && block)
 		from = bl_get_u32(p->ends + (size_t)(block - 1) * 4);
-	if (from > p->bytes ||
-	    !bl_unpack(p->k, p->step, n, p->data + from, p->bytes - from)) {
+	if (from > p->bytes || !bl_unpack(p->k, p->step + (p->to - p->from), n,
+					  p->data + from, p->bytes - from)) {
 		p->damaged = true;
-		p->block = UINT64_MAX;
+		p->from = p->to = 0;
 		return false;
 	}
-	p->block = block;
+	p->to += n;
 	return true;
+}
+
+const uint32_t *bl_positions_unpack(struct bl_positions *p, uint64_t first,
+				    uint32_t n)
+{
+	uint64_t block = first - first % BL_BLOCK;
+
+	if (first < p->from || first >= p->to) {
+		p->from = p->to = block;
+	} else if (first + n > p->from + BL_POSITION_BLOCKS * BL_BLOCK) {
+		/* what is still needed makes room for what follows */
+		memmove(p->step, p->step + (block - p->from),
+			(size_t)(p->to - block) * sizeof(*p->step));
+		p->from = block;
+	}
+	while (p->to < first + n)
+		if (!unpack_next(p))
+			return NULL;
+	return p->step + (first - p->from);
 }
 
 bool bl_positions_steps(struct bl_positions *p, uint32_t *out, uint64_t first,
@@ -59,15 +77,15 @@ bool bl_positions_steps(struct bl_positions *p, uint32_t *out, uint64_t first,
 		return false;
 	}
 	while (n) {
-		size_t from = (size_t)(first % BL_BLOCK);
-		size_t some = BL_BLOCK - from < n ? BL_BLOCK - from : n;
+		uint32_t some = n < BL_POSITIONS_MAX ? n : BL_POSITIONS_MAX;
+		const uint32_t *step = bl_positions_unpack(p, first, some);
 
-		if (!load(p, first / BL_BLOCK))
+		if (!step)
 			return false;
-		memcpy(out, p->step + from, some * sizeof(*out));
+		memcpy(out, step, some * sizeof(*out));
 		out += some;
 		first += some;
-		n -= (uint32_t)some;
+		n -= some;
 	}
 	return true;
 }

@@ -168,21 +168,39 @@ bool bl_postings_load_ends(struct bl_postings *p);
 double bl_postings_bound(const struct bl_postings *p, uint32_t block,
 			 const struct bl_bm25 *b);
 
+/* Blocks of positions that are kept unpacked, side by side. */
+#define BL_POSITION_BLOCKS 8
+/* Whatever block they begin in, so many numbers are in no more blocks. */
+#define BL_POSITIONS_MAX ((BL_POSITION_BLOCKS - 1) * BL_BLOCK + 1)
+
 struct bl_positions {
 	const struct bl_kernels *k;
 	const uint8_t *data;
 	size_t bytes; /* of the blocks */
 	const uint8_t *ends;
-	uint64_t n;     /* numbers */
-	uint64_t block; /* the one that was loaded; UINT64_MAX: none */
-	uint32_t step[BL_BLOCK];
+	uint64_t n;        /* numbers */
+	uint64_t from, to; /* numbers of the blocks that were unpacked */
+	uint32_t step[BL_POSITION_BLOCKS * BL_BLOCK + BL_SLACK];
 	bool damaged;
 };
 
 void bl_positions_open(struct bl_positions *p, const struct bl_kernels *k,
 		       const struct bl_entry *e, const struct bl_input *in);
+/* Numbers first .. first + n - 1 as they are stored, with slack, until the next
+ * call; they must be there, and 1 to BL_POSITIONS_MAX.  NULL on damage. */
+const uint32_t *bl_positions_unpack(struct bl_positions *p, uint64_t first,
+				    uint32_t n);
 /* Copy numbers first .. first + n - 1 as they are stored; false on damage. */
 bool bl_positions_steps(struct bl_positions *p, uint32_t *out, uint64_t first,
 			uint32_t n);
+
+/* The same where they are unpacked already; else NULL. */
+static inline const uint32_t *bl_positions_see(const struct bl_positions *p,
+					       uint64_t first, uint32_t n)
+{
+	return first >= p->from && first + n <= p->to
+		       ? p->step + (first - p->from)
+		       : NULL;
+}
 
 #endif

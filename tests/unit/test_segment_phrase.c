@@ -34,7 +34,43 @@ static struct bl_str text_of(struct bl_arena *arena, unsigned from, unsigned to,
 	return s;
 }
 
-/* A book, its first words as its title; and an article of half of each. */
+/* Two words in turn, more often than 16 bits tell apart, and what ends it. */
+#define SONG_A 900001
+#define SONG_B 900002
+#define SONG_END 900003
+#define SONG_LAST 900004
+#define SONG_TURNS 35000
+
+static struct bl_str song(struct bl_arena *arena)
+{
+	struct bl_buf text;
+	struct bl_str s;
+	unsigned i;
+
+	bl_buf_init(&text, 1 << 20);
+	for (i = 0; i < SONG_TURNS; i++)
+		bl_buf_addf(&text, "%u %u ", SONG_A, SONG_B);
+	bl_buf_addf(&text, "%u %u %u", SONG_END, SONG_A, SONG_LAST);
+	s = bl_arena_str(arena, bl_buf_str(&text));
+	bl_buf_release(&text);
+	return s;
+}
+
+static void add_songs(struct archive *a)
+{
+	struct bl_article x = BL_ARTICLE_INIT;
+
+	x.id = BL_STR("song");
+	x.title = BL_STR("800001 800002");
+	x.text = song(&a->arena);
+	archive_add(a, &x);
+	x.id = BL_STR("refrain");
+	x.text = BL_STR("800003 800004 800002 800003");
+	archive_add(a, &x);
+}
+
+/* A book, its first words as its title; and an article of half of each; and
+ * songs. */
 static int set_up(void **state)
 {
 	struct bl_writer *w;
@@ -52,6 +88,7 @@ static int set_up(void **state)
 		x.text = text_of(&a.arena, TITLE_WORDS, words, leave);
 		archive_add(&a, &x);
 	}
+	add_songs(&a);
 	shared.folder = folder_new();
 	w = writer_new(&shared.folder, "segment", 0);
 	index_some(w, &a, 0, 1);
@@ -162,6 +199,35 @@ static void test_segment_phrase__any_number_of_words(void **state)
 	}
 }
 
+static void test_segment_phrase__words_may_be_frequent(void **state)
+{
+	(void)state;
+	assert_int_equal(find_pair(SONG_A, SONG_B), 1);
+	assert_int_equal(find_pair(SONG_B, SONG_A), 1);
+	assert_int_equal(find_pair(SONG_A, SONG_A), 0);
+	assert_int_equal(find_pair(SONG_B, SONG_END), 1);
+	assert_int_equal(find_pair(SONG_END, SONG_B), 0);
+	assert_int_equal(find_pair(SONG_A, SONG_END), 0);
+	assert_int_equal(find_pair(SONG_A, SONG_LAST), 1);
+	assert_int_equal(find_pair(SONG_LAST, SONG_A), 0);
+	assert_int_equal(
+		find((unsigned[]){ SONG_A, SONG_B, SONG_A, SONG_B }, 4), 1);
+	assert_int_equal(find((unsigned[]){ SONG_A, SONG_B, SONG_END }, 3), 1);
+	assert_int_equal(find((unsigned[]){ SONG_B, SONG_A, SONG_END }, 3), 0);
+	assert_int_equal(find((unsigned[]){ SONG_B, SONG_A, SONG_LAST }, 3), 0);
+}
+
+/* It is there between title and body, where it does not count, before it is in
+ * the body. */
+static void test_segment_phrase__the_first_place_may_be_wrong(void **state)
+{
+	(void)state;
+	assert_int_equal(find_pair(800001, 800002), 2);
+	assert_int_equal(find_pair(800002, 800003), 1);
+	assert_int_equal(find((unsigned[]){ 800002, 800003, 800004 }, 3), 0);
+	assert_int_equal(find((unsigned[]){ 800004, 800002, 800003 }, 3), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +236,9 @@ int main(void)
 		cmocka_unit_test(
 			test_segment_phrase__none_runs_from_title_to_body),
 		cmocka_unit_test(test_segment_phrase__any_number_of_words),
+		cmocka_unit_test(test_segment_phrase__words_may_be_frequent),
+		cmocka_unit_test(
+			test_segment_phrase__the_first_place_may_be_wrong),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
