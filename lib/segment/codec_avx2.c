@@ -139,23 +139,47 @@ static void unpack(uint32_t *v, const uint8_t *in, unsigned bits)
 	unpackers[bits](v, in);
 }
 
+INLINE __m256i load_8(const uint32_t *v)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)v);
+}
+
+INLINE void store_8(uint32_t *v, __m256i x)
+{
+	_mm256_storeu_si256((__m256i *)(void *)v, x);
+}
+
+/* The sums of eight numbers; *before is what comes before them, in all lanes,
+ * and becomes what comes before the next.  That takes one addition, so that the
+ * next need not wait for the others. */
+INLINE __m256i sums_of_8(__m256i x, __m256i *before)
+{
+	__m256i low, all;
+
+	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 4));
+	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 8));
+	/* the sum of the lower half, in all of the upper one */
+	low = _mm256_shuffle_epi32(x, 0xff);
+	low = _mm256_permute2x128_si256(low, low, 0x08);
+	x = _mm256_add_epi32(x, low);
+	all = _mm256_permutevar8x32_epi32(x, _mm256_set1_epi32(7));
+	x = _mm256_add_epi32(x, *before);
+	*before = _mm256_add_epi32(*before, all);
+	return x;
+}
+
 AVX2 static void sum_rising(uint32_t *v, size_t n, uint32_t base)
 {
-	const __m128i one = _mm_set1_epi32(1);
-	__m128i before = _mm_set1_epi32((int)base);
+	const __m256i one = _mm256_set1_epi32(1);
+	__m256i before = _mm256_set1_epi32((int)base);
 	size_t i;
 
-	for (i = 0; i + 4 <= n; i += 4) {
-		__m128i *at = (__m128i *)(void *)(v + i);
-		__m128i x = _mm_add_epi32(_mm_loadu_si128(at), one);
+	for (i = 0; i + 8 <= n; i += 8) {
+		__m256i x = _mm256_add_epi32(load_8(v + i), one);
 
-		x = _mm_add_epi32(x, _mm_slli_si128(x, 4));
-		x = _mm_add_epi32(x, _mm_slli_si128(x, 8));
-		x = _mm_add_epi32(x, before);
-		_mm_storeu_si128(at, x);
-		before = _mm_shuffle_epi32(x, 0xff);
+		store_8(v + i, sums_of_8(x, &before));
 	}
-	base = (uint32_t)_mm_cvtsi128_si32(before);
+	base = (uint32_t)_mm256_cvtsi256_si32(before);
 	for (; i < n; i++)
 		v[i] = base += v[i] + 1;
 }
@@ -198,11 +222,6 @@ INLINE unsigned not_below(__m256i v, __m256i want)
 	__m256i is = _mm256_cmpeq_epi32(_mm256_max_epu32(v, want), v);
 
 	return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(is));
-}
-
-INLINE __m256i load_8(const uint32_t *v)
-{
-	return _mm256_loadu_si256((const __m256i *)(const void *)v);
 }
 
 #define PART (BL_BLOCK / 8)
@@ -255,33 +274,14 @@ AVX2 static uint64_t reach(const double *score, double least)
 	return bits;
 }
 
-/* The sums of eight steps; *before is what comes before them, in all lanes, and
- * becomes what comes before the next. */
-INLINE __m256i add_up_8(const uint32_t *step, __m256i *before)
-{
-	__m256i x = load_8(step), low;
-
-	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 4));
-	x = _mm256_add_epi32(x, _mm256_slli_si256(x, 8));
-	/* the sum of the lower half, in all of the upper one */
-	low = _mm256_shuffle_epi32(x, 0xff);
-	low = _mm256_permute2x128_si256(low, low, 0x08);
-	x = _mm256_add_epi32(_mm256_add_epi32(x, low), *before);
-	*before = _mm256_permutevar8x32_epi32(x, _mm256_set1_epi32(7));
-	return x;
-}
-
 AVX2 static void add_up(uint32_t *out, const uint32_t *step, size_t n,
 			uint32_t base)
 {
 	__m256i before = _mm256_set1_epi32((int)base);
 	size_t i;
 
-	for (i = 0; i < n; i += 8) {
-		__m256i x = add_up_8(step + i, &before);
-
-		_mm256_storeu_si256((__m256i *)(void *)(out + i), x);
-	}
+	for (i = 0; i < n; i += 8)
+		store_8(out + i, sums_of_8(load_8(step + i), &before));
 }
 
 /* Sums of 16 bits stay at that when they would be more. */
@@ -293,10 +293,11 @@ INLINE __m256i last_of_halves(__m256i x)
 	return _mm256_shuffle_epi8(x, _mm256_set1_epi16(0x0f0e));
 }
 
-/* The sums of sixteen steps, of 16 bits; *before as in add_up_8(). */
-INLINE __m256i add_up_16(const uint32_t *step, __m256i *before)
+/* The sums of sixteen steps, of 16 bits; *before as in sums_of_8(). */
+INLINE __m256i sums_of_16(const uint32_t *step, __m256i *before)
 {
-	__m256i x = _mm256_packus_epi32(load_8(step), load_8(step + 8)), low;
+	__m256i x = _mm256_packus_epi32(load_8(step), load_8(step + 8));
+	__m256i low, all;
 
 	x = _mm256_permute4x64_epi64(x, 0xd8); /* halves were packed apart */
 	x = _mm256_adds_epu16(x, _mm256_slli_si256(x, 2));
@@ -304,8 +305,10 @@ INLINE __m256i add_up_16(const uint32_t *step, __m256i *before)
 	x = _mm256_adds_epu16(x, _mm256_slli_si256(x, 8));
 	low = last_of_halves(x);
 	low = _mm256_permute2x128_si256(low, low, 0x08);
-	x = _mm256_adds_epu16(_mm256_adds_epu16(x, low), *before);
-	*before = _mm256_permute4x64_epi64(last_of_halves(x), 0xee);
+	x = _mm256_adds_epu16(x, low);
+	all = _mm256_permute4x64_epi64(last_of_halves(x), 0xee);
+	x = _mm256_adds_epu16(x, *before);
+	*before = _mm256_adds_epu16(*before, all);
 	return x;
 }
 
@@ -330,14 +333,14 @@ INLINE size_t meet_few(uint32_t *v, size_t n, const uint32_t *step, int m,
 		       uint32_t base, size_t most, bool twice)
 {
 	__m256i before = _mm256_set1_epi16((short)base);
-	__m256i a = first_of_16(add_up_16(step, &before), m);
-	__m256i b = first_of_16(add_up_16(step + 16, &before), m - 16);
+	__m256i a = first_of_16(sums_of_16(step, &before), m);
+	__m256i b = first_of_16(sums_of_16(step + 16, &before), m - 16);
 	__m256i c = b, d = b;
 	size_t kept = 0, i;
 
 	if (twice) {
-		c = first_of_16(add_up_16(step + 32, &before), m - 32);
-		d = first_of_16(add_up_16(step + 48, &before), m - 48);
+		c = first_of_16(sums_of_16(step + 32, &before), m - 32);
+		d = first_of_16(sums_of_16(step + 48, &before), m - 48);
 	}
 	for (i = 0; i < n && kept < most; i++) {
 		__m256i want = _mm256_set1_epi16((short)v[i]);
@@ -373,7 +376,7 @@ INLINE void add_up_some(__m256i sum[SUMS / 16], __m256i *last,
 		__m256i here =
 			_mm256_cmpeq_epi16(place, _mm256_setzero_si256());
 
-		sum[i] = add_up_16(step + 16 * i, before);
+		sum[i] = sums_of_16(step + 16 * i, before);
 		*last = _mm256_or_si256(*last, _mm256_and_si256(here, *before));
 		place = _mm256_sub_epi16(place, one);
 	}
