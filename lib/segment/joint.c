@@ -13,8 +13,8 @@
 /* Sets are faster where even the rarest word is in one of so many, unless what
  * takes the time is where the words stand. */
 #define DENSE 4
-/* A word of most articles is in more than one of so many. */
-#define OFTEN 2
+/* A frequent word is in more than one of so many; 4 to 16 do as well. */
+#define OFTEN 8
 
 /* Of a block of the rarest word, the articles that are left. */
 struct joint {
@@ -119,8 +119,8 @@ static void leave(struct joint *j, struct bl_plan *word, bool with)
 	j->rows.n = kept;
 }
 
-/* Where a word of most articles stands leaves far fewer of them than that it is
- * there: so it is looked for only after others were placed. */
+/* Where a frequent word stands leaves far fewer articles than that it is there:
+ * so it is looked for only after others were placed. */
 static void put_off(struct bl_exec *x)
 {
 	struct bl_plan *root = x->root;
@@ -181,7 +181,8 @@ static void add_scores(struct joint *j, struct bl_plan *word)
 	for (i = 0; i < j->rows.n; i++) {
 		uint32_t posting = word->posting[j->rows.row[i]];
 
-		if (!load(word, posting) || !bl_postings_load_wdf(l))
+		if (!load(word, posting) ||
+		    (!l->now->has_wdf && !bl_postings_load_wdf(l)))
 			return;
 		wdf[i] = l->wdf[posting % BL_BLOCK];
 	}
