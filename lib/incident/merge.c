@@ -33,6 +33,13 @@ static unsigned kind_of(bl_incident_type type)
 	return 0;
 }
 
+/* Shots may come with a bomb. */
+static bool is_armed(bl_incident_type type)
+{
+	return bl_incident_type_is(type, BL_TYPE_ARMED_ATTACK) ||
+	       type == BL_TYPE_CLASH;
+}
+
 static bool types_fit(bl_incident_type a, bl_incident_type b)
 {
 	unsigned x = kind_of(a), y = kind_of(b);
@@ -40,10 +47,15 @@ static bool types_fit(bl_incident_type a, bl_incident_type b)
 	if (a == BL_TYPE_EXPLOSION || b == BL_TYPE_EXPLOSION ||
 	    a == BL_TYPE_FIRE || b == BL_TYPE_FIRE)
 		return true;
-	return x == y || ((!x || !y) && (!a || !b || a == BL_TYPE_ATTACK ||
-					 b == BL_TYPE_ATTACK ||
-					 x == kind_of(BL_TYPE_BOMBING) ||
-					 y == kind_of(BL_TYPE_BOMBING)));
+	if (x == y)
+		return true;
+	if (x && y)
+		return false;
+	if (!a || !b || a == BL_TYPE_ATTACK || b == BL_TYPE_ATTACK)
+		return true;
+	return (x == kind_of(BL_TYPE_BOMBING) ||
+		y == kind_of(BL_TYPE_BOMBING)) &&
+	       is_armed(x ? b : a);
 }
 
 static bool dates_fit(const struct text *t, const struct draft *d,

@@ -322,6 +322,27 @@ static void test_merge__another_incident_is_told_as_such(void **state)
 	extraction_close(&e);
 }
 
+/* A bombing is not a murder, though both may be "the attack". */
+static void test_merge__kinds_part_incidents(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Gunmen murdered four farmers near Huanuco on Friday. Then "
+		  "they dynamited the town hall.",
+		  "type=murder killed=4 incidents=2" },
+		{ "A car bomb exploded in Medellin on Friday. A judge was "
+		  "assassinated in Envigado.",
+		  "type=car-bombing incidents=2" },
+		{ "Gunmen opened fire in Karachi on Friday and killed four. "
+		  "They detonated a bomb at the gate.",
+		  "killed=4 incidents=1" },
+		{ "A bomb exploded in Mosul on Friday. The attack killed four.",
+		  "type=bombing killed=4 incidents=1" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_merge__a_sentence_tells_of_two_kinds(void **state)
 {
 	struct extraction e;
@@ -378,6 +399,7 @@ int main(void)
 		cmocka_unit_test(
 			test_merge__a_title_names_an_incident_without_harm),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
+		cmocka_unit_test(test_merge__kinds_part_incidents),
 		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
 	};
