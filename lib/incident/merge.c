@@ -73,6 +73,10 @@ static bool dates_fit(const struct text *t, const struct draft *d,
 	if (r->definite || d->date_cost >= WEAK_DATE_COST ||
 	    r->date_cost >= WEAK_DATE_COST)
 		apart = STATEMENT_DAYS;
+	/* both days are told beside what happened */
+	if (!r->definite && d->date_cost < NEAR_DATE_COST &&
+	    r->date_cost < NEAR_DATE_COST)
+		apart = 0;
 	x = &t->date[d->date - 1];
 	y = &t->date[r->date - 1];
 	return x->from <= y->to + apart && y->from <= x->to + apart;

@@ -322,8 +322,9 @@ static void test_merge__another_incident_is_told_as_such(void **state)
 	extraction_close(&e);
 }
 
-/* A bombing is not a murder, though both may be "the attack". */
-static void test_merge__kinds_part_incidents(void **state)
+/* A bombing is not a murder, though both may be "the attack"; and what
+ * happened on two days is not one incident. */
+static void test_merge__kinds_and_days_part_incidents(void **state)
 {
 	static const struct sentence_case cases[] = {
 		{ "Gunmen murdered four farmers near Huanuco on Friday. Then "
@@ -337,6 +338,12 @@ static void test_merge__kinds_part_incidents(void **state)
 		  "killed=4 incidents=1" },
 		{ "A bomb exploded in Mosul on Friday. The attack killed four.",
 		  "type=bombing killed=4 incidents=1" },
+		{ "Gunmen shot a mayor dead in Cali on Friday. Gunmen shot a "
+		  "judge dead on Saturday.",
+		  "date=2023-02-17 killed=1 incidents=2" },
+		{ "Gunmen shot a mayor dead in Cali on Friday. The shooting, "
+		  "which was reported on Saturday, shocked the town.",
+		  "date=2023-02-17 killed=1 incidents=1" },
 	};
 
 	(void)state;
@@ -399,7 +406,7 @@ int main(void)
 		cmocka_unit_test(
 			test_merge__a_title_names_an_incident_without_harm),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
-		cmocka_unit_test(test_merge__kinds_part_incidents),
+		cmocka_unit_test(test_merge__kinds_and_days_part_incidents),
 		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
 	};
