@@ -9,7 +9,7 @@
 /* What the first report of an incident says weighs more than later ones. */
 #define FIRST_WEIGHT 3
 #define LEAD_REPORTS 3
-#define INITIALS_BYTES 3
+
 void bl_add_evidence(struct bl_incident *i, const struct text *t,
 		     enum bl_incident_value value, unsigned index,
 		     struct span words)
@@ -305,117 +305,6 @@ static void set_places(struct bl_incident *out, const struct text *t,
 
 /* ---- the rest ---- */
 
-/* Do the article's places lie in other countries than this one? */
-static bool is_elsewhere(const struct text *t, const char *country)
-{
-	bool elsewhere = false;
-	struct bl_place place;
-	uint16_t i;
-
-	for (i = 0; i < t->n_places; i++) {
-		if (!bl_place_get(&place, t->place[i].id))
-			continue;
-		if (bl_str_eq(place.country_code, bl_str_from(country)))
-			return false;
-		elsewhere = true;
-	}
-	return elsewhere;
-}
-
-/* A few letters, as two groups of two countries may bear them: "the MNR". */
-static bool is_namesake(const struct text *t, const struct found_actor *a)
-{
-	const char *country = a->group ? bl_groups[a->group - 1].country : "";
-	const struct word *name = &t->word[a->last];
-
-	return country[0] && country[0] != '-' && a->first == a->last &&
-	       name->end - name->start <= INITIALS_BYTES &&
-	       is_elsewhere(t, country);
-}
-
-static void add_actor(struct bl_incident *out, const struct text *t,
-		      const struct found_actor *a)
-{
-	struct bl_incident_actor *to;
-	size_t j;
-
-	if (is_namesake(t, a))
-		return;
-	for (j = 0; j < out->n_actors; j++) {
-		if (a->group && out->actor[j].known == a->group)
-			break;
-	}
-	if (j == BL_INCIDENT_ACTORS_MAX)
-		return;
-	to = &out->actor[j];
-	if (j < out->n_actors) {
-		if (to->status == BL_ACTOR_REPORTED)
-			to->status = (enum bl_actor_status)a->status;
-		return;
-	}
-	out->n_actors++;
-	to->known = a->group;
-	to->name = a->group ? bl_actor_name(a->group, 0)
-			    : bl_text_words(t, a->first, a->last);
-	to->role = (enum bl_actor_role)a->role;
-	to->status = (enum bl_actor_status)a->status;
-	bl_add_evidence(out, t, BL_VALUE_ACTOR, (unsigned)j,
-			(struct span){ a->first, a->last });
-}
-
-/* Those who did it; where the text names no doer, the first group that the
- * lead speaks of. */
-/* The one armed group that the article speaks of; NULL: none or several. */
-static const struct found_actor *only_group(const struct text *t)
-{
-	const struct found_actor *only = NULL;
-	uint16_t i;
-	size_t k;
-
-	for (i = 0; i < t->n_reports; i++) {
-		const struct report *r = &t->report[i];
-
-		for (k = 0; k < r->n_actors; k++) {
-			const struct found_actor *a = &r->actor[k];
-
-			if (!a->group || bl_actor_is_any_force(a->group))
-				continue;
-			if (only && only->group != a->group)
-				return NULL;
-			only = only ? only : a;
-		}
-	}
-	return only;
-}
-
-static void set_actors(struct bl_incident *out, const struct text *t,
-		       const struct draft *d)
-{
-	size_t i, k;
-
-	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = bl_draft_report(t, d, i);
-
-		for (k = 0; k < r->n_actors; k++) {
-			if (r->actor[k].doer)
-				add_actor(out, t, &r->actor[k]);
-		}
-	}
-	for (i = 0; i < d->n_reports; i++) {
-		const struct report *r = bl_draft_report(t, d, i);
-
-		if (!out->n_actors && r->n_actors && r->use > USE_HINT)
-			add_actor(out, t, &r->actor[0]);
-	}
-	for (i = 0; i < d->n_reports && !out->n_actors; i++) {
-		const struct found_actor *a =
-			bl_draft_report(t, d, i)->rebels ? only_group(t) : NULL;
-
-		if (a)
-			add_actor(out, t, a);
-	}
-}
-
 static void set_things(struct bl_incident *out, const struct text *t,
 		       const struct draft *d)
 {
@@ -480,7 +369,7 @@ bool bl_draft_build(struct bl_incident *out, const struct text *t,
 		return false;
 	set_date(out, t, d);
 	set_places(out, t, d);
-	set_actors(out, t, d);
+	bl_draft_actors(out, t, d);
 	out->confidence = confidence(out, t, d);
 	return bl_draft_is_particular(out, t, d);
 }

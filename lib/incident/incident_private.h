@@ -17,6 +17,7 @@
  *	events.c	a sentence's units -> a report of what happened
  *	merge.c		reports -> incidents
  *	totals.c	the dead and hurt of several reports -> one toll
+ *	doers.c		who made an incident, by its reports
  *	build.c		an incident's reports -> its fields
  *	particular.c	is it one event?
  *

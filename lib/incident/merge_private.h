@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Reports of one incident, gathered: merge.c decides which belong together,
- * totals.c what its tolls are, build.c makes the incident of them, and
- * particular.c tells whether it is one.
+ * totals.c what its tolls are, doers.c who did it, build.c makes the incident
+ * of them, and particular.c tells whether it is one.
  */
 #ifndef BLOTTER_MERGE_PRIVATE_H
 #define BLOTTER_MERGE_PRIVATE_H
@@ -25,6 +25,10 @@ struct draft {
 
 /* Killed, injured and kidnapped, by all reports of the draft. */
 void bl_draft_totals(struct bl_incident *out, const struct text *t,
+		     const struct draft *d);
+
+/* Who did it, as far as the text tells. */
+void bl_draft_actors(struct bl_incident *out, const struct text *t,
 		     const struct draft *d);
 
 /* Fill in the incident; false when it is none after all. */

@@ -124,6 +124,36 @@ static void test_actor__is_whom_the_rebels_are_known_to_be(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_actor__may_be_the_only_group_beside_an_attack(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb exploded in Bilbao on Friday, killing a guard. ETA "
+		  "has often attacked policemen.",
+		  "actor=Basque_Fatherland_and_Freedom status=suspected" },
+		{ "A bomb exploded in Huanuco on Friday. On Saturday Shining "
+		  "Path members murdered four farmers in Tocache.",
+		  "actor=Shining_Path status=suspected" },
+		{ "A train derailed in Bilbao on Friday, killing a guard. ETA "
+		  "has often attacked policemen.",
+		  "actor=-" },
+		/* two that it may have been */
+		{ "A bomb exploded in Lima on Friday, killing a guard. The "
+		  "Shining Path and the MRTA have killed 8,000 since 1980.",
+		  "actor=-" },
+		/* so much later, and at another time */
+		{ "A bomb exploded in Bilbao on Friday, killing a guard. "
+		  "Nobody knows why. Police are looking for a man. ETA has "
+		  "often attacked policemen.",
+		  "actor=-" },
+		{ "A bomb exploded in Bilbao on Friday, killing a guard. In "
+		  "1997 ETA kidnapped a councillor in Ermua.",
+		  "actor=-" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 static void test_actor__is_claimed_suspected_or_denied(void **state)
 {
 	static const struct sentence_case cases[] = {
@@ -180,6 +210,8 @@ int main(void)
 		cmocka_unit_test(test_actor__is_not_a_namesake),
 		cmocka_unit_test(
 			test_actor__is_whom_the_rebels_are_known_to_be),
+		cmocka_unit_test(
+			test_actor__may_be_the_only_group_beside_an_attack),
 		cmocka_unit_test(test_actor__is_claimed_suspected_or_denied),
 	};
 
