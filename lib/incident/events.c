@@ -276,6 +276,23 @@ static bl_status keep_report(struct text *t, const struct report *r)
 	return BL_OK;
 }
 
+/* "The group also bombed": another one; but "the blast also hurt", "two were
+ * also hurt" go on with the same. */
+static bool is_added(const struct text *t, uint32_t i, const struct report *r)
+{
+	const struct unit *u = &t->unit[i];
+	size_t k;
+
+	if (!bl_word_is(t, u->first, "also") || r->definite ||
+	    (i > 1 && u[-1].e->use && bl_unit_is(u - 2, W(THE))))
+		return false;
+	for (k = 0; k < r->n_tolls; k++) {
+		if (r->toll[k].also)
+			return false;
+	}
+	return true;
+}
+
 /* "in another attack", "Meanwhile, a bomb exploded" */
 static bool is_fresh(const struct text *t, const struct report *r)
 {
@@ -284,10 +301,11 @@ static bool is_fresh(const struct text *t, const struct report *r)
 	for (i = 0; i < t->n_units; i++) {
 		const struct unit *u = &t->unit[i];
 
-		if (bl_unit_is(u, W(FRESH)) &&
-		    (i < FRESH_UNITS ||
-		     (u->first < r->type_words.first &&
-		      r->type_words.first - u->last <= FRESH_UNITS)))
+		if (i >= FRESH_UNITS &&
+		    (u->first >= r->type_words.first ||
+		     r->type_words.first - u->last > FRESH_UNITS))
+			continue;
+		if (bl_unit_is(u, W(FRESH)) || is_added(t, i, r))
 			return true;
 	}
 	return false;

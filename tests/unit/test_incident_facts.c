@@ -322,6 +322,35 @@ static void test_merge__another_incident_is_told_as_such(void **state)
 	extraction_close(&e);
 }
 
+/* "Also" goes on to the next thing that was done, or with what came of the
+ * same. */
+static void test_merge__also_tells_of_more(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Guerrillas attacked a farm near Flores on Friday. They "
+		  "also attacked a post, killing two soldiers.",
+		  "killed=- incidents=2" },
+		{ "Gunmen kidnapped a priest in Kaduna on Friday. They also "
+		  "kidnapped two farmers.",
+		  "kidnapped=1 incidents=2" },
+		{ "Rebels bombed a bank in Lima on Friday. Police also said "
+		  "that a bomb exploded in a bus, killing two.",
+		  "killed=- incidents=2" },
+		{ "A bomb exploded in Mosul on Friday, killing two. The blast "
+		  "also injured a guard.",
+		  "killed=2 injured=1 incidents=1" },
+		{ "Gunmen shot a man dead in Kirkuk on Friday. His daughter "
+		  "was also shot.",
+		  "killed=1 incidents=1" },
+		{ "Gunmen shot a man dead in Kirkuk on Friday. Police also "
+		  "said that the shooting was filmed.",
+		  "killed=1 incidents=1" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 /* A bombing is not a murder, though both may be "the attack"; and what
  * happened on two days is not one incident. */
 static void test_merge__kinds_and_days_part_incidents(void **state)
@@ -406,6 +435,7 @@ int main(void)
 		cmocka_unit_test(
 			test_merge__a_title_names_an_incident_without_harm),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
+		cmocka_unit_test(test_merge__also_tells_of_more),
 		cmocka_unit_test(test_merge__kinds_and_days_part_incidents),
 		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
