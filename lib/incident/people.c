@@ -270,15 +270,16 @@ static bool is_fate(const struct text *t, uint32_t i)
 	       (u->kind == UNIT_WORD && u->e->effect);
 }
 
-/* "another", "one other", "a second": a person, where no noun follows. */
+/* "another", "one other", "a second": a person, where no noun follows; but
+ * "another explosion". */
 static bool is_another(const struct text *t, uint32_t i)
 {
 	const struct unit *u = &t->unit[i];
 
 	if (u->kind != UNIT_WORD || !bl_unit_is(u, W(DET)))
 		return false;
-	return bl_word_is(t, u->first, "another") ||
-	       (u->first < u->last && is_fate(t, i + 1));
+	return (u->first < u->last || bl_word_is(t, u->first, "another")) &&
+	       is_fate(t, i + 1);
 }
 
 /* "two Chechnians": a people, by a name that is in no list. */

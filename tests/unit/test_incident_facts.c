@@ -322,9 +322,9 @@ static void test_merge__another_incident_is_told_as_such(void **state)
 	extraction_close(&e);
 }
 
-/* "Also" goes on to the next thing that was done, or with what came of the
- * same. */
-static void test_merge__also_tells_of_more(void **state)
+/* Words that go on to the next thing; "also" may go on with what came of the
+ * same, too. */
+static void test_merge__some_words_tell_of_more(void **state)
 {
 	static const struct sentence_case cases[] = {
 		{ "Guerrillas attacked a farm near Flores on Friday. They "
@@ -336,6 +336,15 @@ static void test_merge__also_tells_of_more(void **state)
 		{ "Rebels bombed a bank in Lima on Friday. Police also said "
 		  "that a bomb exploded in a bus, killing two.",
 		  "killed=- incidents=2" },
+		{ "A bomb exploded in Lima on Friday, killing two. Another "
+		  "explosion killed a guard at a bank.",
+		  "killed=2 incidents=2" },
+		{ "A bomb exploded in Lima on Friday, killing two. A third "
+		  "bomb exploded in a bank.",
+		  "killed=2 incidents=2" },
+		{ "A bomb exploded in Lima on Friday, killing two. Finally, "
+		  "a bomb exploded in a bank.",
+		  "killed=2 incidents=2" },
 		{ "A bomb exploded in Mosul on Friday, killing two. The blast "
 		  "also injured a guard.",
 		  "killed=2 injured=1 incidents=1" },
@@ -435,7 +444,7 @@ int main(void)
 		cmocka_unit_test(
 			test_merge__a_title_names_an_incident_without_harm),
 		cmocka_unit_test(test_merge__another_incident_is_told_as_such),
-		cmocka_unit_test(test_merge__also_tells_of_more),
+		cmocka_unit_test(test_merge__some_words_tell_of_more),
 		cmocka_unit_test(test_merge__kinds_and_days_part_incidents),
 		cmocka_unit_test(test_merge__a_sentence_tells_of_two_kinds),
 		cmocka_unit_test(test_merge__reads_telegrams),
