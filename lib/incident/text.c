@@ -245,6 +245,18 @@ void bl_text_shape(struct text *t, uint32_t word)
 				     : shape_of_bytes(s.data, s.len));
 }
 
+/* Words that begin sentences, and follow no "U.S." */
+#define BEGINS_SENTENCE \
+	(W(THE) | W(DET) | W(POSSESSIVE) | W(IN) | W(ON) | W(AFTER) | W(WHEN))
+
+/* Is it initials: "U.S", "a.m"? */
+static bool has_dot(const struct text *t, uint32_t word)
+{
+	struct bl_str s = bl_text_words(t, word, word);
+
+	return s.len > 2 && memchr(s.data, '.', s.len);
+}
+
 /* Does a dot before w end a sentence, or does it belong to an abbreviation? */
 static bool dot_ends(struct text *t, uint32_t word, bool spaced)
 {
@@ -261,6 +273,8 @@ static bool dot_ends(struct text *t, uint32_t word, bool spaced)
 		       w->shape == SHAPE_CAPITAL;
 	if (w->shape == SHAPE_LOWER)
 		return false;
+	if (has_dot(t, word - 1) && !(a->words & W(UNIT)))
+		return (b->words & BEGINS_SENTENCE) || b->role == ROLE_PRONOUN;
 	if (w->shape == SHAPE_DIGITS && (a->month || len <= 2))
 		return false;
 	if (before->shape == SHAPE_DIGITS)

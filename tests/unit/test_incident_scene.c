@@ -177,6 +177,24 @@ static void test_scene__of_telegrams(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_sentence__does_not_end_with_initials(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "A bomb on Friday killed an employee of the U.S. Agency for "
+		  "Development and two guards in Lima.",
+		  "killed=3 place=Lima" },
+		{ "A BOMB TODAY KILLED AN EMPLOYEE OF THE U.S. AGENCY FOR "
+		  "DEVELOPMENT AND TWO GUARDS IN LIMA.",
+		  "killed=3 place=Lima" },
+		{ "The bomber had lived in the U.S. The blast in Mosul killed "
+		  "two guards on Friday.",
+		  "killed=2 place=Mosul" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +206,7 @@ int main(void)
 			test_scene__is_not_where_somebody_is_from_or_speaks),
 		cmocka_unit_test(test_scene__has_its_words),
 		cmocka_unit_test(test_scene__of_telegrams),
+		cmocka_unit_test(test_sentence__does_not_end_with_initials),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
