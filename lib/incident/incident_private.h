@@ -266,6 +266,8 @@ void bl_units_fold(struct text *t, uint32_t i, uint32_t n, struct unit by);
 /* The unit's class bits have one of these. */
 bool bl_unit_is(const struct unit *u, uint64_t words);
 struct span bl_unit_span(const struct unit *u);
+/* Does it end in a possessive: "the judge's"? */
+bool bl_unit_is_possessor(const struct text *t, const struct unit *u);
 /* Has the sentence at hand a unit of these classes? */
 bool bl_sentence_has(const struct text *t, uint64_t words);
 /* What stands before the unit. */

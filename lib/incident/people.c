@@ -99,8 +99,8 @@ static bool has_word(const struct text *t, uint32_t i, uint32_t end,
 	return false;
 }
 
-/* "the judge's": the form of a word is without it. */
-static bool is_possessor(const struct text *t, const struct unit *u)
+/* The form of a word is without it. */
+bool bl_unit_is_possessor(const struct text *t, const struct unit *u)
 {
 	struct bl_str s = bl_text_words(t, u->last, u->last);
 
@@ -131,7 +131,7 @@ static void fold_group(struct text *t, uint32_t i, uint32_t noun)
 		    bl_word_is(t, head->first, "another"));
 	/* "the judge's bodyguard" is another than the judge */
 	for (j = i; j < noun; j++)
-		by.other |= is_possessor(t, &t->unit[j]);
+		by.other |= bl_unit_is_possessor(t, &t->unit[j]);
 	by.definite = bl_unit_is(head, W(THE)) || by.e->role == ROLE_PRONOUN;
 	if (head->kind == UNIT_NUMBER) {
 		by.min = head->min;

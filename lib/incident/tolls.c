@@ -355,6 +355,53 @@ static void count_loss(struct text *t, uint32_t i, struct report *r)
 		keep_one(r, u + 1, u->e->effect);
 }
 
+/* Does the noun at i say that one or more died, if it is told who? */
+static bool is_killing(const struct text *t, uint32_t i)
+{
+	const struct unit *u = &t->unit[i];
+
+	if (u->kind != UNIT_WORD || u->e->plural || i == 0)
+		return false;
+	return (u->e->use == USE_EVENT &&
+		(u->e->type == BL_TYPE_MURDER ||
+		 u->e->type == BL_TYPE_ASSASSINATION)) ||
+	       bl_word_is(t, u->last, "death");
+}
+
+/* Is it somebody's, as far as can be seen: in a telegram, any word may be a
+ * name? */
+static bool is_of_one(const struct text *t, const struct unit *owner)
+{
+	return bl_unit_is_possessor(t, owner) &&
+	       (owner->kind == UNIT_NAME ||
+		(owner->kind == UNIT_PEOPLE && owner->max == 1) ||
+		(t->upper && owner->e == &bl_lexicon_nothing));
+}
+
+/* "the mayor's murder", "the assassination in Cali of the mayor" */
+static bool count_killing(struct text *t, uint32_t i, struct report *r)
+{
+	const struct unit *u = &t->unit[i];
+	uint32_t j = i + 1;
+	struct chain c;
+
+	if (!is_killing(t, i) || is_unreal_noun(t, i))
+		return false;
+	if (is_of_one(t, u - 1)) {
+		keep_one(r, u - 1, EFFECT_KILL);
+		return true;
+	}
+	while (j + 2 < t->n_units && bl_unit_is(&t->unit[j], W(IN) | W(ON)) &&
+	       (t->unit[j + 1].kind == UNIT_PLACE ||
+		t->unit[j + 1].kind == UNIT_DATE))
+		j += 2;
+	if (j == i + 1 || !bl_unit_is(&t->unit[j], W(OF)) ||
+	    !bl_chain_right(t, &c, j + 1))
+		return false;
+	keep(r, &c, EFFECT_KILL);
+	return true;
+}
+
 /* "four fatalities", "no injuries" */
 static void count_noun(struct text *t, uint32_t i, struct report *r)
 {
@@ -430,7 +477,7 @@ void bl_tolls_find(struct text *t, struct report *r)
 		/* what was avenged, or threatened, is another event */
 		if (bl_unit_is(u, W(REVENGE)))
 			break;
-		if (bl_is_effect(u))
+		if (!count_killing(t, i, r) && bl_is_effect(u))
 			counters[u->e->frame](t, i, r);
 		/* "there were no casualties" */
 		if (u->kind == UNIT_PEOPLE && i > 0 &&

@@ -182,6 +182,32 @@ static void test_people__do_not_live_in_a_number(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_people__whose_death_it_is(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "The mayor's murder in Cali on Friday shocked the country.",
+		  "killed=1 type=murder" },
+		{ "Gunmen attacked Cali after Judge Porth's assassination.",
+		  "killed=1" },
+		{ "The bombing in Cali led to Rosa Diaz's death on Friday.",
+		  "killed=1 type=bombing" },
+		{ "Police condemned the assassination in Cali of three judges.",
+		  "killed=3 place=Cali" },
+		{ "Two deputies protested the murder on Friday of the mayor of "
+		  "Cali.",
+		  "killed=1 date=2023-02-17" },
+		{ "A bomb exploded in Cali on Friday after the project's "
+		  "death.",
+		  "killed=-" },
+		{ "A judge in Cali fears that the mayor's possible murder "
+		  "would start a war.",
+		  "none" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +219,7 @@ int main(void)
 		cmocka_unit_test(test_people__may_be_described_behind_a_comma),
 		cmocka_unit_test(test_people__belong_to_others),
 		cmocka_unit_test(test_people__do_not_live_in_a_number),
+		cmocka_unit_test(test_people__whose_death_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
