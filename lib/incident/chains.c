@@ -120,10 +120,13 @@ enum link { LINK_COMMA, LINK_LIST, LINK_AND };
 
 /* Do the two speak of the same person: "Said Adizov, leader of", "two men, John
  * and Jack Smith", "a civilian, a street vendor"? */
-static bool is_apposition(const struct unit *a, const struct unit *b,
-			  enum link link)
+static bool is_apposition(const struct text *t, const struct unit *a,
+			  const struct unit *b, enum link link)
 {
 	if (link == LINK_AND || a->e->role == ROLE_PRONOUN)
+		return false;
+	/* "Gacha, his son, and 15 others" */
+	if (link == LINK_LIST && bl_is_possessive(t, b->first))
 		return false;
 	if (link == LINK_COMMA && a->max == 1 && b->max == 1)
 		return true;
@@ -222,7 +225,7 @@ bool bl_chain_right(struct text *t, struct chain *c, uint32_t i)
 			break;
 		if (link == LINK_COMMA && (c->n > 1 || is_listed(t, i)))
 			link = LINK_LIST;
-		if (c->n && is_apposition(last, u, link)) {
+		if (c->n && is_apposition(t, last, u, link)) {
 			i = next_kin(t, i);
 			if (!i)
 				break;
@@ -392,7 +395,7 @@ bool bl_chain_left(struct text *t, struct chain *c, uint32_t i, uint8_t frame)
 			before -= 2;
 		if (before == 0 || !bl_is_element(&t->unit[before - 1]) ||
 		    (bl_unit_gap(t, &t->unit[before - 1]) & GAP_OPEN) ||
-		    is_apposition(&t->unit[before - 1], u, link))
+		    is_apposition(t, &t->unit[before - 1], u, link))
 			break;
 		/* the object of a verb of its own */
 		if (before > 1 && bl_is_effect(&t->unit[before - 2]) &&

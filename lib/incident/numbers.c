@@ -186,8 +186,9 @@ static bool is_age(const struct text *t, uint32_t i, uint32_t n)
 		if (bl_word_is(t, next->first, "year") && next->e->role)
 			return true; /* "17 year old boy", whose noun it is */
 	}
-	/* "aged 19 and 21" */
-	if (i > 0 && bl_word_is(t, u[-1].last, "aged"))
+	/* "aged 19 and 21", "age 27" */
+	if (i > 0 && (bl_word_is(t, u[-1].last, "aged") ||
+		      bl_word_is(t, u[-1].last, "age")))
 		return true;
 	if (i > 2 && bl_unit_is(u - 1, W(AND)) && u[-2].kind == UNIT_AGE &&
 	    bl_word_is(t, u[-3].last, "aged"))

@@ -208,6 +208,21 @@ static void test_people__whose_death_it_is(void **state)
 	CHECK_SENTENCES(cases);
 }
 
+static void test_people__of_a_list_are_all_counted(void **state)
+{
+	static const struct sentence_case cases[] = {
+		{ "Rodriguez Gacha, his son, and 15 others were killed in "
+		  "Cali.",
+		  "killed=17" },
+		{ "Febe Diaz, age 27 and the mother of three, was killed by a "
+		  "bomb in Cali.",
+		  "killed=1" },
+	};
+
+	(void)state;
+	CHECK_SENTENCES(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_people__belong_to_others),
 		cmocka_unit_test(test_people__do_not_live_in_a_number),
 		cmocka_unit_test(test_people__whose_death_it_is),
+		cmocka_unit_test(test_people__of_a_list_are_all_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
