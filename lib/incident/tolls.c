@@ -355,19 +355,6 @@ static void count_loss(struct text *t, uint32_t i, struct report *r)
 		keep_one(r, u + 1, u->e->effect);
 }
 
-/* Does the noun at i say that one or more died, if it is told who? */
-static bool is_killing(const struct text *t, uint32_t i)
-{
-	const struct unit *u = &t->unit[i];
-
-	if (u->kind != UNIT_WORD || u->e->plural || i == 0)
-		return false;
-	return (u->e->use == USE_EVENT &&
-		(u->e->type == BL_TYPE_MURDER ||
-		 u->e->type == BL_TYPE_ASSASSINATION)) ||
-	       bl_word_is(t, u->last, "death");
-}
-
 /* Is it somebody's, as far as can be seen: in a telegram, any word may be a
  * name? */
 static bool is_of_one(const struct text *t, const struct unit *owner)
@@ -385,7 +372,7 @@ static bool count_killing(struct text *t, uint32_t i, struct report *r)
 	uint32_t j = i + 1;
 	struct chain c;
 
-	if (!is_killing(t, i) || is_unreal_noun(t, i))
+	if (i == 0 || !bl_unit_is(u, W(DEATH)) || is_unreal_noun(t, i))
 		return false;
 	if (is_of_one(t, u - 1)) {
 		keep_one(r, u - 1, EFFECT_KILL);
