@@ -107,9 +107,14 @@ unsigned bl_incident_type_count(void)
 bool bl_incident_type_is(bl_incident_type type, bl_incident_type group)
 {
 	bl_incident_type chain[BL_INCIDENT_TYPES_MAX];
-	size_t n = bl_incident_type_chain(chain, BL_INCIDENT_TYPES_MAX, type);
+	size_t n;
 
-	return group && memchr(chain, group, n) != NULL;
+	if (!type || !group || type >= BL_TYPE_END)
+		return false;
+	if (type == group)
+		return true;
+	n = bl_incident_type_chain(chain, BL_INCIDENT_TYPES_MAX, type);
+	return memchr(chain, group, n) != NULL;
 }
 
 size_t bl_incident_type_chain(bl_incident_type *out, size_t max,

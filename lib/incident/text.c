@@ -36,7 +36,8 @@ bool bl_word_is(const struct text *t, uint32_t word, const char *form)
 {
 	struct bl_str s = bl_vocab_form(t->vocab, t->word[word].form);
 
-	return bl_str_eq(s, bl_str_from(form));
+	/* most words differ in their first byte */
+	return s.len && *s.data == *form && bl_str_eq(s, bl_str_from(form));
 }
 
 /* ---- what the lexicon says of a form, once for all its occurrences ---- */
@@ -249,14 +250,6 @@ void bl_text_shape(struct text *t, uint32_t word)
 #define BEGINS_SENTENCE \
 	(W(THE) | W(DET) | W(POSSESSIVE) | W(IN) | W(ON) | W(AFTER) | W(WHEN))
 
-/* Is it initials: "U.S", "a.m"? */
-static bool has_dot(const struct text *t, uint32_t word)
-{
-	struct bl_str s = bl_text_words(t, word, word);
-
-	return s.len > 2 && memchr(s.data, '.', s.len);
-}
-
 /* Does a dot before w end a sentence, or does it belong to an abbreviation? */
 static bool dot_ends(struct text *t, uint32_t word, bool spaced)
 {
@@ -273,7 +266,10 @@ static bool dot_ends(struct text *t, uint32_t word, bool spaced)
 		       w->shape == SHAPE_CAPITAL;
 	if (w->shape == SHAPE_LOWER)
 		return false;
-	if (has_dot(t, word - 1) && !(a->words & W(UNIT)))
+	/* "U.S.", but not "a.m." */
+	if (len > 2 &&
+	    bl_text_words(t, word - 1, word - 1).data[len - 2] == '.' &&
+	    !(a->words & W(UNIT)))
 		return (b->words & BEGINS_SENTENCE) || b->role == ROLE_PRONOUN;
 	if (w->shape == SHAPE_DIGITS && (a->month || len <= 2))
 		return false;
@@ -389,28 +385,34 @@ static bool may_tell(const struct text *t, const struct sentence *s)
 	return false;
 }
 
+/* Read the sentence that begins with word s->first. */
+static void read_sentence(struct text *t, struct sentence *s)
+{
+	const struct word *w = &t->word[s->first];
+	const uint32_t left = t->n_words - s->first;
+	const uint32_t room = left < SENTENCE_MAX_WORDS ? left
+							: SENTENCE_MAX_WORDS;
+	uint8_t facts = w->facts;
+	uint32_t n = 1;
+
+	s->in_title = s->first < t->n_title;
+	s->new_paragraph = w->gap & GAP_PARAGRAPH;
+	for (; n < room && !(w[n].gap & GAP_SENTENCE); n++)
+		facts |= w[n].facts;
+	s->end = s->first + n;
+	s->hints = (facts & FORM_HINTS) && may_tell(t, s);
+}
+
 static void read_sentences(struct text *t)
 {
-	struct sentence *s = NULL;
-	uint32_t i;
+	uint32_t i = 0;
 
-	for (i = 0; i < t->n_words; i++) {
-		const struct word *w = &t->word[i];
+	while (i < t->n_words) {
+		struct sentence *s = &t->sentence[t->n_sentences++];
 
-		if (!s || (w->gap & GAP_SENTENCE) ||
-		    i - s->first == SENTENCE_MAX_WORDS) {
-			s = &t->sentence[t->n_sentences++];
-			*s = (struct sentence){ .first = i,
-						.in_title = i < t->n_title };
-			s->new_paragraph = w->gap & GAP_PARAGRAPH;
-		}
-		s->end = i + 1;
-		if (w->facts & FORM_HINTS)
-			s->hints = true;
-	}
-	for (i = 0; i < t->n_sentences; i++) {
-		s = &t->sentence[i];
-		s->hints = s->hints && may_tell(t, s);
+		*s = (struct sentence){ .first = i };
+		read_sentence(t, s);
+		i = s->end;
 	}
 }
 
