@@ -372,7 +372,9 @@ static bool count_killing(struct text *t, uint32_t i, struct report *r)
 	uint32_t j = i + 1;
 	struct chain c;
 
-	if (i == 0 || !bl_unit_is(u, W(DEATH)) || is_unreal_noun(t, i))
+	/* "a riot over a boy's death": it came before */
+	if (i == 0 || !bl_unit_is(u, W(DEATH)) || is_unreal_noun(t, i) ||
+	    bl_incident_type_is(r->type, BL_TYPE_UNREST))
 		return false;
 	if (is_of_one(t, u - 1)) {
 		keep_one(r, u - 1, EFFECT_KILL);

@@ -199,6 +199,9 @@ static void test_people__whose_death_it_is(void **state)
 		{ "A bomb exploded in Cali on Friday after the project's "
 		  "death.",
 		  "killed=-" },
+		{ "Police broke up a riot in Brooklyn on Friday over a boy's "
+		  "death.",
+		  "type=riot killed=-" },
 		{ "A judge in Cali fears that the mayor's possible murder "
 		  "would start a war.",
 		  "none" },
