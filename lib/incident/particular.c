@@ -13,7 +13,7 @@
 #define KIND_POINTS 3 /* for "bombing", not for "attack" */
 #define BRIEF_POINTS 3
 #define HARM_POINTS 2
-#define MENTION_POINTS 2
+#define MENTION_POINTS 3
 /* What happened longer ago, and has no more reports, is no news. */
 #define HISTORY_DAYS 365
 #define HISTORY_REPORTS 2

@@ -167,6 +167,8 @@ static void test_miss__told_in_passing(void **state)
 		  "none" },
 		{ "One member recalled the 1989 assassination of a senator.",
 		  "none" },
+		{ "One member recalled the bombing of a bank in Cali.",
+		  "none" },
 		{ "One member was born when an attack killed two guards in "
 		  "Cali in 1961.",
 		  "none" },
