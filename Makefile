@@ -47,13 +47,18 @@ LDFLAGS = $(OPT) -pthread
 LIBS_COMMON = -lutf8proc -lunistring -lstemmer -lxxhash -lzstd -lz -lm
 LIBS_XAPIAN = -lxapian -lstdc++
 LIBS_INDEXER = -ljson-c $(XML_LIBS)
-# A search is over in a millisecond or two: loading and relocating these would
-# take another.  So they are linked in where there is an archive of them, and
-# the program is not position-independent.
-LIBS_SEARCHER = $(call archive,utf8proc unistring stemmer xxhash zstd) -lm
-LDFLAGS_SEARCHER_release = -no-pie
-archive = $(foreach l,$(1),$(if $(filter /%,$(shell \
-	$(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))
+# A search is over in a millisecond or two: loading and relocating libraries would
+# take a half of one.  So it is linked statically where there is an archive of
+# each; for an engine that is loaded it becomes a second program, which can.
+SEARCHER_LIBS = utf8proc unistring stemmer xxhash zstd m c
+LIBS_SEARCHER = $(patsubst %,-l%,$(filter-out c,$(SEARCHER_LIBS)))
+missing = $(strip $(foreach l,$(1),$(if $(filter /%,$(shell \
+	$(CC) -print-file-name=lib$(l).a)),,$(l))))
+ifeq ($(MODE)$(call missing,$(SEARCHER_LIBS)),release)
+LDFLAGS_SEARCHER = -static
+STATIC = $(B)/lib/engine/static/module_exec.o
+FULL = $(B)/blotter-search-full
+endif
 
 # ---- what there is to build -------------------------------------------------
 
@@ -88,7 +93,7 @@ FUZZ := $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
 TOOLS := $(patsubst %.c,$(B)/%,$(TOOL_SRC))
 PROGRAMS = $(B)/blotter-index $(B)/blotter-search
 # Loaded when an index needs it: a plain search loads no C++.
-MODULES = $(B)/blotter-xapian.so
+MODULES = $(B)/blotter-xapian.so $(FULL)
 MAN1 = indexer/blotter-index.1 searcher/blotter-search.1
 MAN7 = searcher/blotter-query.7
 
@@ -142,12 +147,16 @@ $(B)/blotter-index: $(B)/indexer/main.o $(B)/libindexer.a $(B)/libblotter.a
 
 # A linker writes in small pieces, and in these the kernel keeps the program and
 # maps it.  A copy, as an installed program is, searches in 0.15 ms less.
-$(B)/blotter-search: $(B)/searcher/main.o $(B)/libsearcher.a $(B)/libblotter.a
-	$(call short,LD ) $(CC) $(LDFLAGS) $(LDFLAGS_SEARCHER_$(MODE)) \
+SEARCHER_PARTS = $(B)/searcher/main.o $(B)/libsearcher.a $(B)/libblotter.a
+$(B)/blotter-search: $(STATIC) $(SEARCHER_PARTS)
+	$(call short,LD ) $(CC) $(LDFLAGS) $(LDFLAGS_SEARCHER) \
 		-o $@.linked $^ $(LIBS_SEARCHER)
 	@rm -f $@
 	@cp $@.linked $@
 	@rm $@.linked
+
+$(B)/blotter-search-full: $(SEARCHER_PARTS)
+	$(call short,LD ) $(CC) $(LDFLAGS) -o $@ $^ $(LIBS_SEARCHER)
 
 # A module holds what it needs of our own libraries; only its table shows.
 $(B)/blotter-xapian.so: $(XAPIAN_OBJ) $(B)/libxapian-c.a $(B)/libblotter.a

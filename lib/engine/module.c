@@ -3,62 +3,17 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "blotter/file.h"
-
-/* Where modules may be, from the folder of the program. */
-static const char *const places[] = { "", "/../lib/blotter" };
-
-/* The folder that the running program is in. */
-static bool program_dir(char out[BL_PATH_MAX_BYTES])
-{
-	ssize_t n = readlink("/proc/self/exe", out, BL_PATH_MAX_BYTES - 1);
-	char *slash;
-
-	if (n < 0)
-		return false;
-	out[n] = '\0';
-	slash = strrchr(out, '/');
-	if (slash)
-		*slash = '\0';
-	return slash != NULL;
-}
-
-static bool find_in(char out[BL_PATH_MAX_BYTES], const char *dir,
-		    const char *below, const char *name)
-{
-	int n = snprintf(out, BL_PATH_MAX_BYTES, "%s%s/blotter-%s.so", dir,
-			 below, name);
-
-	return n > 0 && n < BL_PATH_MAX_BYTES && bl_is_file(out);
-}
-
-static bool find_module(char out[BL_PATH_MAX_BYTES], const char *name)
-{
-	const char *asked = getenv("BLOTTER_MODULES");
-	char dir[BL_PATH_MAX_BYTES];
-	size_t i;
-
-	if (asked && *asked && find_in(out, asked, "", name))
-		return true;
-	if (!program_dir(dir))
-		return false;
-	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (find_in(out, dir, places[i], name))
-			return true;
-	return false;
-}
 
 bl_status bl_module_load(const struct bl_engine **out, const char *name,
 			 struct bl_error *err)
 {
-	char path[BL_PATH_MAX_BYTES], symbol[64];
+	char path[BL_PATH_MAX_BYTES], file[64], symbol[64];
 	void *module;
 
-	if (!find_module(path, name))
+	snprintf(file, sizeof(file), "blotter-%s.so", name);
+	if (!bl_module_find(path, file))
 		return bl_fail(err, BL_ERR_UNSUPPORTED,
 			       "the engine %s is not installed: there is no "
 			       "blotter-%s.so beside the program or in "

@@ -5,12 +5,14 @@
  * An engine with large libraries under it is a shared object of its own,
  * blotter-NAME.so, that holds all it needs and exports one thing, its table. It
  * is looked for in $BLOTTER_MODULES, beside the program, and in
- * ../lib/blotter from there.
+ * ../lib/blotter from there.  A program that is linked statically becomes
+ * another, found in the same places, that can load it (static/module_exec.c).
  */
 #ifndef BLOTTER_MODULE_PRIVATE_H
 #define BLOTTER_MODULE_PRIVATE_H
 
 #include "blotter/engine.h"
+#include "blotter/file.h"
 
 /*
  * The engine of this name.  BL_ERR_UNSUPPORTED when its module is not there or
@@ -18,5 +20,9 @@
  */
 bl_status bl_module_load(const struct bl_engine **out, const char *name,
 			 struct bl_error *err);
+
+/* The path of a file that is installed with the modules; false when it is not
+ * there. */
+bool bl_module_find(char out[BL_PATH_MAX_BYTES], const char *name);
 
 #endif
