@@ -44,12 +44,14 @@ bl_status bl_extract(struct bl_incidents *out, struct bl_extractor *x,
 	struct text t = { .x = x,
 			  .article = article,
 			  .vocab = vocab,
+			  .title = title,
+			  .body = body,
 			  .arena = arena,
 			  .err = err };
 	bl_status st;
 
 	*out = (struct bl_incidents)BL_INCIDENTS_INIT;
-	st = bl_text_read(&t, title, body);
+	st = bl_text_read(&t);
 	if (st < 0)
 		return st;
 	bl_dates_today(&t);

@@ -221,6 +221,7 @@ struct text {
 	struct bl_extractor *x;
 	const struct bl_article *article;
 	const struct bl_vocab *vocab;
+	const struct bl_tokens *title, *body;
 	struct bl_arena *arena;
 	struct bl_error *err;
 
@@ -249,8 +250,7 @@ struct text {
 };
 
 /* text.c */
-bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
-		       const struct bl_tokens *body);
+bl_status bl_text_read(struct text *t);
 /* The bytes of words first..last, which are of one field. */
 struct bl_str bl_text_words(const struct text *t, uint32_t first,
 			    uint32_t last);

@@ -70,6 +70,17 @@ static void learn_form(struct text *t, uint32_t form)
 	t->x->form[form] = (struct form){ word, (uint8_t)facts };
 }
 
+/* What the lexicon knows of a token's form. */
+static inline const struct form *form_of(struct text *t,
+					 const struct bl_token *k)
+{
+	const struct form *form = &t->x->form[k->form];
+
+	if (!form->facts)
+		learn_form(t, k->form);
+	return form;
+}
+
 static bl_status grow_forms(struct text *t)
 {
 	struct bl_extractor *x = t->x;
@@ -311,7 +322,6 @@ static bool is_wrapped(struct bl_str s)
 static void read_words(struct text *t, struct bl_str field,
 		       const struct bl_tokens *tokens)
 {
-	const struct form *forms = t->x->form;
 	const uint32_t first = t->n_words, room = TEXT_MAX_WORDS - first;
 	const uint32_t n = tokens->n < room ? (uint32_t)tokens->n : room;
 	const bool wrapped = is_wrapped(field);
@@ -319,14 +329,13 @@ static void read_words(struct text *t, struct bl_str field,
 
 	for (i = 0; i < n; i++) {
 		const struct bl_token *k = &tokens->item[i];
-		const struct form *form = &forms[k->form];
+		const struct form *form = form_of(t, k);
 		const char *start = field.data + k->start, *before;
 		struct word *w = &t->word[first + i];
 
 		if (i + PREFETCH_TOKENS < n)
-			__builtin_prefetch(&forms[k[PREFETCH_TOKENS].form]);
-		if (!form->facts)
-			learn_form(t, k->form);
+			__builtin_prefetch(
+				&t->x->form[k[PREFETCH_TOKENS].form]);
 		*w = (struct word){
 			.form = k->form,
 			.start = k->start,
@@ -362,27 +371,54 @@ static bool is_upper(struct text *t)
 
 /* ---- sentences ---- */
 
-/* Is there a phrase of which a report could be made? */
-static bool may_tell(const struct text *t, const struct sentence *s)
+/* Does a phrase of which a report could be made begin with this token? */
+static bool begins_to_tell(struct text *t, const struct bl_token *k,
+			   const struct bl_token *end)
 {
 	const struct lexicon *l = t->x->lexicon;
+	uint32_t node = bl_lexicon_step(l, 0, form_of(t, k)->lex);
 	const struct entry *e;
-	uint32_t i, j, node;
 
-	for (i = s->first; i < s->end; i++) {
-		if (!(t->word[i].facts & FORM_TELLS))
-			continue;
-		node = bl_lexicon_step(l, 0, t->word[i].lex);
-		for (j = i + 1; bl_lexicon_leads_on(l, node); j++) {
-			e = bl_lexicon_entry(l, node);
-			if (e && bl_entry_tells(e))
-				return true;
-			if (j == s->end || !t->word[j].lex)
-				break;
-			node = bl_lexicon_step(l, node, t->word[j].lex);
-		}
+	while (bl_lexicon_leads_on(l, node)) {
+		e = bl_lexicon_entry(l, node);
+		if (e && bl_entry_tells(e))
+			return true;
+		if (++k == end || !form_of(t, k)->lex)
+			break;
+		node = bl_lexicon_step(l, node, form_of(t, k)->lex);
 	}
 	return false;
+}
+
+static bool may_tell(struct text *t, const struct bl_token *k,
+		     const struct bl_token *end)
+{
+	for (; k < end; k++) {
+		if (end - k > PREFETCH_TOKENS)
+			__builtin_prefetch(
+				&t->x->form[k[PREFETCH_TOKENS].form]);
+		if ((form_of(t, k)->facts & FORM_TELLS) &&
+		    begins_to_tell(t, k, end))
+			return true;
+	}
+	return false;
+}
+
+static bool article_may_tell(struct text *t)
+{
+	const struct bl_tokens *title = t->title, *body = t->body;
+
+	return may_tell(t, title->item, title->item + title->n) ||
+	       may_tell(t, body->item, body->item + body->n);
+}
+
+static bool sentence_may_tell(struct text *t, const struct sentence *s)
+{
+	const struct bl_token *first =
+		s->in_title ? t->title->item + s->first
+			    : t->body->item + (s->first - t->n_title);
+
+	return may_tell(t, first, first + (s->end - s->first));
 }
 
 /* Read the sentence that begins with word s->first. */
@@ -400,7 +436,7 @@ static void read_sentence(struct text *t, struct sentence *s)
 	for (; n < room && !(w[n].gap & GAP_SENTENCE); n++)
 		facts |= w[n].facts;
 	s->end = s->first + n;
-	s->hints = (facts & FORM_HINTS) && may_tell(t, s);
+	s->hints = (facts & FORM_HINTS) && sentence_may_tell(t, s);
 }
 
 static void read_sentences(struct text *t)
@@ -416,13 +452,13 @@ static void read_sentences(struct text *t)
 	}
 }
 
-bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
-		       const struct bl_tokens *body)
+bl_status bl_text_read(struct text *t)
 {
-	size_t n = title->n + body->n;
+	size_t n = t->title->n + t->body->n;
 	bl_status st = grow_forms(t);
 
-	if (st < 0)
+	/* of most articles there is no more to be read */
+	if (st < 0 || !article_may_tell(t))
 		return st;
 	if (n > TEXT_MAX_WORDS)
 		n = TEXT_MAX_WORDS;
@@ -431,9 +467,9 @@ bl_status bl_text_read(struct text *t, const struct bl_tokens *title,
 	if (!t->word || !t->sentence)
 		return bl_fail_nomem(t->err);
 	t->n_title = UINT32_MAX; /* all that is read now */
-	read_words(t, t->article->title, title);
+	read_words(t, t->article->title, t->title);
 	t->n_title = t->n_words;
-	read_words(t, t->article->text, body);
+	read_words(t, t->article->text, t->body);
 	t->upper = is_upper(t);
 	read_sentences(t);
 	return BL_OK;
