@@ -371,54 +371,48 @@ static bool is_upper(struct text *t)
 
 /* ---- sentences ---- */
 
-/* Does a phrase of which a report could be made begin with this token? */
-static bool begins_to_tell(struct text *t, const struct bl_token *k,
-			   const struct bl_token *end)
+/* Does a phrase of which a report could be made begin with token i? */
+static bool begins_to_tell(struct text *t, const struct bl_tokens *tokens,
+			   size_t i, size_t end)
 {
 	const struct lexicon *l = t->x->lexicon;
-	uint32_t node = bl_lexicon_step(l, 0, form_of(t, k)->lex);
+	const struct bl_token *k = tokens->item;
+	uint32_t node = bl_lexicon_step(l, 0, form_of(t, &k[i])->lex);
 	const struct entry *e;
 
 	while (bl_lexicon_leads_on(l, node)) {
 		e = bl_lexicon_entry(l, node);
 		if (e && bl_entry_tells(e))
 			return true;
-		if (++k == end || !form_of(t, k)->lex)
+		if (++i == end || !form_of(t, &k[i])->lex)
 			break;
-		node = bl_lexicon_step(l, node, form_of(t, k)->lex);
+		node = bl_lexicon_step(l, node, form_of(t, &k[i])->lex);
 	}
 	return false;
 }
 
-static bool may_tell(struct text *t, const struct bl_token *k,
-		     const struct bl_token *end)
+/* Is there one among the tokens from `i` to `end`? */
+static bool may_tell(struct text *t, const struct bl_tokens *tokens, size_t i,
+		     size_t end)
 {
-	for (; k < end; k++) {
-		if (end - k > PREFETCH_TOKENS)
+	const struct bl_token *k = tokens->item;
+
+	for (; i < end; i++) {
+		if (end - i > PREFETCH_TOKENS)
 			__builtin_prefetch(
-				&t->x->form[k[PREFETCH_TOKENS].form]);
-		if ((form_of(t, k)->facts & FORM_TELLS) &&
-		    begins_to_tell(t, k, end))
+				&t->x->form[k[i + PREFETCH_TOKENS].form]);
+		if ((form_of(t, &k[i])->facts & FORM_TELLS) &&
+		    begins_to_tell(t, tokens, i, end))
 			return true;
 	}
 	return false;
 }
 
-static bool article_may_tell(struct text *t)
-{
-	const struct bl_tokens *title = t->title, *body = t->body;
-
-	return may_tell(t, title->item, title->item + title->n) ||
-	       may_tell(t, body->item, body->item + body->n);
-}
-
 static bool sentence_may_tell(struct text *t, const struct sentence *s)
 {
-	const struct bl_token *first =
-		s->in_title ? t->title->item + s->first
-			    : t->body->item + (s->first - t->n_title);
-
-	return may_tell(t, first, first + (s->end - s->first));
+	if (s->in_title)
+		return may_tell(t, t->title, s->first, s->end);
+	return may_tell(t, t->body, s->first - t->n_title, s->end - t->n_title);
 }
 
 /* Read the sentence that begins with word s->first. */
@@ -458,7 +452,8 @@ bl_status bl_text_read(struct text *t)
 	bl_status st = grow_forms(t);
 
 	/* of most articles there is no more to be read */
-	if (st < 0 || !article_may_tell(t))
+	if (st < 0 || (!may_tell(t, t->title, 0, t->title->n) &&
+		       !may_tell(t, t->body, 0, t->body->n)))
 		return st;
 	if (n > TEXT_MAX_WORDS)
 		n = TEXT_MAX_WORDS;

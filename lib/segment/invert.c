@@ -232,21 +232,21 @@ static void post_tokens(struct bl_invert *v, const struct bl_document *d,
 			const struct bl_tokens *tokens, uint32_t position,
 			unsigned times)
 {
-	const struct bl_token *t = tokens->item, *end = t + tokens->n;
-	size_t ahead = tokens->n < LISTS_AHEAD ? tokens->n : LISTS_AHEAD;
+	const struct bl_token *t = tokens->item;
+	const size_t n = tokens->n, ahead = n < LISTS_AHEAD ? n : LISTS_AHEAD;
 	size_t i;
 
 	for (i = 0; i < ahead; i++)
-		PREFETCH_LIST(v, t + i);
-	for (; t < end; t++) {
-		struct bl_list *l = &v->forms.list[t->form];
+		PREFETCH_LIST(v, &t[i]);
+	for (i = 0; i < n; i++) {
+		struct bl_list *l = &v->forms.list[t[i].form];
 
-		if (end - t > LISTS_AHEAD)
-			PREFETCH_LIST(v, t + LISTS_AHEAD);
-		if (end - t > ENDS_AHEAD)
-			PREFETCH_END(v, t + ENDS_AHEAD);
+		if (n - i > LISTS_AHEAD)
+			PREFETCH_LIST(v, &t[i + LISTS_AHEAD]);
+		if (n - i > ENDS_AHEAD)
+			PREFETCH_END(v, &t[i + ENDS_AHEAD]);
 		if (!l->docs)
-			meet_form(v, d->vocab, t->form);
+			meet_form(v, d->vocab, t[i].form);
 		post(v, l, v->docs.n, position++, times);
 	}
 }
