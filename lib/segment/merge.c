@@ -12,10 +12,6 @@
 
 #define DROPPED UINT32_MAX
 
-/* Sources are mapped.  When so much of them was copied, its memory is let go:
- * all of an index may be larger than the machine's. */
-#define LET_GO_BYTES ((uint64_t)64 << 20)
-
 struct source {
 	struct bl_merge_source from;
 	const struct bl_segment *segment;
@@ -427,7 +423,7 @@ static uint64_t list_bytes(const struct merge *m)
 static bl_status merge_terms(struct merge *m, bool positional,
 			     struct bl_error *err)
 {
-	uint64_t let_go_at = list_bytes(m) + LET_GO_BYTES;
+	uint64_t let_go_at = list_bytes(m) + BL_LET_GO_BYTES;
 	bl_status st = BL_OK;
 	size_t i;
 
@@ -438,7 +434,7 @@ static bl_status merge_terms(struct merge *m, bool positional,
 			continue;
 		for (i = 0; i < m->n; i++)
 			bl_segment_let_go(m->source[i].segment);
-		let_go_at = list_bytes(m) + LET_GO_BYTES;
+		let_go_at = list_bytes(m) + BL_LET_GO_BYTES;
 	}
 	return st < 0 ? st : finish(m, err);
 }

@@ -48,7 +48,10 @@ struct bl_segment {
 bl_status bl_segment_open(struct bl_segment *s, const char *dir,
 			  const struct bl_segment_info *info,
 			  struct bl_error *err);
-/* Let the memory go that was read of its files: for one who reads them once. */
+/* Who reads a segment once lets its memory go when so much was copied of it:
+ * all of an index may be larger than the machine's. */
+#define BL_LET_GO_BYTES ((uint64_t)64 << 20)
+/* The memory that was read of its files, but for the stored articles. */
 void bl_segment_let_go(const struct bl_segment *s);
 void bl_segment_release(struct bl_segment *s);
 /* The id of an article, in the cursor until it moves. */

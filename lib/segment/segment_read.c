@@ -81,7 +81,8 @@ void bl_segment_let_go(const struct bl_segment *s)
 	int i;
 
 	for (i = 0; i < BL_SECTION_COUNT; i++)
-		bl_input_let_go(&s->in[i]);
+		if (i != BL_SECTION_ARTICLES)
+			bl_input_let_go(&s->in[i]);
 }
 
 void bl_segment_release(struct bl_segment *s)

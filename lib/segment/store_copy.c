@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Sources are mapped.  When so much of one was copied, its memory is let go. */
-#define LET_GO_BYTES ((uint64_t)64 << 20)
-
 static bool is_kept(const struct bl_merge_source *from, uint32_t doc)
 {
 	return !bl_bitmap_has(from->dead, doc);
@@ -44,7 +41,7 @@ static bl_status copy_source(struct bl_store_writer *to,
 			     const struct bl_merge_source *from,
 			     struct bl_error *err)
 {
-	uint64_t let_go_at = bl_output_at(to->out) + LET_GO_BYTES;
+	uint64_t let_go_at = bl_output_at(to->out) + BL_LET_GO_BYTES;
 	const uint32_t docs = from->segment->info.docs;
 	struct bl_store_block block;
 	bl_status st = BL_OK;
@@ -62,7 +59,7 @@ static bl_status copy_source(struct bl_store_writer *to,
 		if (bl_output_at(to->out) < let_go_at)
 			continue;
 		let_go(from);
-		let_go_at = bl_output_at(to->out) + LET_GO_BYTES;
+		let_go_at = bl_output_at(to->out) + BL_LET_GO_BYTES;
 	}
 	bl_store_block_release(&block);
 	let_go(from);
