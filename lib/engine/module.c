@@ -10,15 +10,13 @@ bl_status bl_module_load(const struct bl_engine **out, const char *name,
 			 struct bl_error *err)
 {
 	char path[BL_PATH_MAX_BYTES], file[64], symbol[64];
+	bl_status st;
 	void *module;
 
 	snprintf(file, sizeof(file), "blotter-%s.so", name);
-	if (!bl_module_find(path, file))
-		return bl_fail(err, BL_ERR_UNSUPPORTED,
-			       "the engine %s is not installed: there is no "
-			       "blotter-%s.so beside the program or in "
-			       "../lib/blotter",
-			       name, name);
+	st = bl_module_find(path, name, file, err);
+	if (st < 0)
+		return st;
 	module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (!module)
 		return bl_fail(err, BL_ERR_UNSUPPORTED, "cannot load '%s': %s",

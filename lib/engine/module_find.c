@@ -34,7 +34,7 @@ static bool find_in(char out[BL_PATH_MAX_BYTES], const char *dir,
 	return n > 0 && n < BL_PATH_MAX_BYTES && bl_is_file(out);
 }
 
-bool bl_module_find(char out[BL_PATH_MAX_BYTES], const char *name)
+static bool find(char out[BL_PATH_MAX_BYTES], const char *name)
 {
 	const char *asked = getenv("BLOTTER_MODULES");
 	char dir[BL_PATH_MAX_BYTES];
@@ -48,4 +48,15 @@ bool bl_module_find(char out[BL_PATH_MAX_BYTES], const char *name)
 		if (find_in(out, dir, places[i], name))
 			return true;
 	return false;
+}
+
+bl_status bl_module_find(char out[BL_PATH_MAX_BYTES], const char *engine,
+			 const char *file, struct bl_error *err)
+{
+	if (find(out, file))
+		return BL_OK;
+	return bl_fail(err, BL_ERR_UNSUPPORTED,
+		       "the engine %s is not installed: there is no %s beside "
+		       "the program or in ../lib/blotter",
+		       engine, file);
 }

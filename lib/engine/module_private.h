@@ -21,8 +21,9 @@
 bl_status bl_module_load(const struct bl_engine **out, const char *name,
 			 struct bl_error *err);
 
-/* The path of a file that is installed with the modules; false when it is not
- * there. */
-bool bl_module_find(char out[BL_PATH_MAX_BYTES], const char *name);
+/* The path of a file that is installed with the modules, which this engine
+ * needs; BL_ERR_UNSUPPORTED when it is not there. */
+bl_status bl_module_find(char out[BL_PATH_MAX_BYTES], const char *engine,
+			 const char *file, struct bl_error *err);
 
 #endif

@@ -34,14 +34,11 @@ bl_status bl_module_load(const struct bl_engine **out, const char *name,
 	char path[BL_PATH_MAX_BYTES];
 	struct bl_buf bytes;
 	char **words = NULL;
-	bl_status st;
+	bl_status st = bl_module_find(path, name, FULL_PROGRAM, err);
 
 	*out = NULL;
-	if (!bl_module_find(path, FULL_PROGRAM))
-		return bl_fail(err, BL_ERR_UNSUPPORTED,
-			       "the engine %s is not installed: there is no "
-			       "%s beside the program or in ../lib/blotter",
-			       name, FULL_PROGRAM);
+	if (st < 0)
+		return st;
 	bl_buf_init(&bytes, ARGUMENTS_MAX_BYTES);
 	st = bl_file_read(&bytes, "/proc/self/cmdline", ARGUMENTS_MAX_BYTES,
 			  err);
