@@ -7,10 +7,8 @@
 
 /* Initials so short may be those of two groups. */
 #define INITIALS_BYTES 3
-/* A group is spoken of beside an incident so many sentences away, ... */
+/* A group is spoken of beside an incident so many sentences away. */
 #define BESIDE_SENTENCES 1
-/* ... but not with what happened so long ago. */
-#define HISTORY_DAYS 365
 
 /* Do the article's places lie in other countries than this one? */
 static bool is_elsewhere(const struct text *t, const char *country)
@@ -100,8 +98,7 @@ static bool is_beside(const struct text *t, const struct draft *d,
 {
 	size_t i;
 
-	if (r->date && t->today != DAY_UNSET &&
-	    t->date[r->date - 1].to < t->today - HISTORY_DAYS)
+	if (bl_is_long_ago(t, r->date))
 		return false;
 	for (i = 0; i < d->n_reports; i++) {
 		const struct report *own = bl_draft_report(t, d, i);

@@ -27,6 +27,10 @@ struct draft {
 void bl_draft_totals(struct bl_incident *out, const struct text *t,
 		     const struct draft *d);
 
+/* Did it happen so long before the article that it is no news?  Of a date of
+ * the text, numbered from 1; 0: none. */
+bool bl_is_long_ago(const struct text *t, uint32_t date);
+
 /* Who did it, as far as the text tells. */
 void bl_draft_actors(struct bl_incident *out, const struct text *t,
 		     const struct draft *d);

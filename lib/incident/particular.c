@@ -93,15 +93,19 @@ static bool has_date(const struct bl_incident *out, const struct draft *d,
 	       d->date_cost < WEAK_DATE_COST;
 }
 
+bool bl_is_long_ago(const struct text *t, uint32_t date)
+{
+	return date && t->today != DAY_UNSET &&
+	       t->date[date - 1].to < t->today - HISTORY_DAYS;
+}
+
 /* "The 1980 assassination of": told in passing, long after. */
 static bool is_history(const struct bl_incident *out, const struct text *t,
 		       const struct draft *d)
 {
 	if (is_placed(t, d, true) && has_date(out, d, MONTH_DAYS))
 		return false;
-	return d->date && t->today != DAY_UNSET &&
-	       t->date[d->date - 1].to < t->today - HISTORY_DAYS &&
-	       d->n_reports <= HISTORY_REPORTS &&
+	return bl_is_long_ago(t, d->date) && d->n_reports <= HISTORY_REPORTS &&
 	       first_telling(t, d)->sentence >= LEAD_SENTENCES;
 }
 
