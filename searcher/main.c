@@ -63,7 +63,6 @@ static bl_status run_query(struct bl_session *s, struct bl_error *err)
 	return st;
 }
 
-/* The session stays open. */
 static bl_status run(struct bl_session *s, const struct bl_search_args *args,
 		     struct bl_error *err)
 {
@@ -109,8 +108,7 @@ int main(int argc, char **argv)
 					       : run(&session, &args, &err);
 	if (st < 0 && err.text[0])
 		fprintf(stderr, BL_PROGRAM ": %s\n", err.text);
-	/* The session is not closed: the system takes back what it holds with
-	 * the process, at once and so in less time.  To exit here, and not to
-	 * return, leaves it where a checker of leaks finds it. */
+	/* To exit here, and not to return, leaves the session, which is never
+	 * closed, where a checker of leaks finds it. */
 	exit(exit_status(st));
 }

@@ -95,21 +95,7 @@ bl_status bl_session_open(struct bl_session *s,
 				  err);
 	if (st >= 0)
 		st = bl_highlight_new(&s->highlight, s->vocab, err);
-	if (st < 0)
-		bl_session_close(s);
 	return st;
-}
-
-void bl_session_close(struct bl_session *s)
-{
-	bl_highlight_free(s->highlight);
-	bl_vocab_free(s->vocab);
-	bl_reader_close(s->reader);
-	bl_arena_release(&s->query_arena);
-	bl_arena_release(&s->article_arena);
-	bl_buf_release(&s->out);
-	bl_buf_release(&s->talk);
-	memset(s, 0, sizeof(*s));
 }
 
 static bl_status write_all(int fd, struct bl_buf *b, struct bl_error *err)

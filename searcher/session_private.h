@@ -7,7 +7,9 @@
  *	bl_session_open(&s, &args, err);
  *	bl_answer_question(&s, &question, &matched, err);
  *	bl_session_flush(&s, err);
- *	bl_session_close(&s);
+ *
+ * It is never closed: the system takes back what it holds with the process, at
+ * once and so in less time.
  */
 #ifndef BLOTTER_SESSION_PRIVATE_H
 #define BLOTTER_SESSION_PRIVATE_H
@@ -38,7 +40,6 @@ struct bl_session {
 bl_status bl_session_open(struct bl_session *s,
 			  const struct bl_search_args *args,
 			  struct bl_error *err);
-void bl_session_close(struct bl_session *s);
 
 /*
  * Write and empty both buffers, the talk first.  When nobody reads stdout any
