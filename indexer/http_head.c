@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
-#include <strings.h>
 
 #include "http_private.h"
 #include "reader_private.h"

@@ -3,7 +3,6 @@
  * Pages in WARC files, as crawlers write them: of each record that holds one,
  * the page is unpacked and read as its type says.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "warc_private.h"

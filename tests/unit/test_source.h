@@ -74,37 +74,56 @@ static inline void write_gzip(const char *path, const char *data, size_t len,
 	free(out);
 }
 
-/* What a source gives, a line each: "path:line=bytes" or "skip: message". */
-static struct bl_buf seen;
-
-static inline void see_with(const char *const *paths, size_t n,
-			    const struct bl_source_options *options)
+/* Write what a source gives to `out`: of a record what `tell` says, else
+ * "skip: message". Returns how many records were passed over. */
+static inline uint64_t tell_records(struct bl_buf *out,
+				    const char *const *paths, size_t n,
+				    const struct bl_source_options *options,
+				    void (*tell)(struct bl_buf *out,
+						 const struct bl_record *rec))
 {
 	struct bl_error err = BL_ERROR_INIT;
 	struct bl_source *source;
+	uint64_t passed_over;
 	struct bl_record rec;
 	bl_status st;
 
-	bl_buf_release(&seen);
-	bl_buf_init(&seen, 1 << 20);
-	bl_buf_adds(&seen, "");
+	bl_buf_release(out);
+	bl_buf_init(out, 1 << 20);
+	bl_buf_adds(out, "");
 	assert_int_equal(bl_source_new(&source, paths, n, options, &err),
 			 BL_OK);
 	while ((st = bl_source_next(source, &rec, &err)) != BL_END) {
 		assert_true(st == BL_OK || st == BL_SKIP);
 		if (st == BL_SKIP)
-			bl_buf_addf(&seen, "skip: %s\n", err.text);
-		else if (rec.bytes.len < 100)
-			bl_buf_addf(&seen, "%s:%d=%.*s\n", rec.path,
-				    (int)rec.line, (int)rec.bytes.len,
-				    rec.bytes.data);
+			bl_buf_addf(out, "skip: %s\n", err.text);
 		else
-			bl_buf_addf(&seen, "%s:%d=%zu bytes\n", rec.path,
-				    (int)rec.line, rec.bytes.len);
+			tell(out, &rec);
 	}
 	assert_int_equal(bl_source_next(source, &rec, &err), BL_END);
+	passed_over = bl_source_passed_over(source);
 	bl_source_free(source);
-	assert_int_equal(bl_buf_status(&seen, NULL), BL_OK);
+	assert_int_equal(bl_buf_status(out, NULL), BL_OK);
+	return passed_over;
+}
+
+/* What a source gives, a line each: "path:line=bytes" or "skip: message". */
+static struct bl_buf seen;
+
+static inline void tell_bytes(struct bl_buf *out, const struct bl_record *rec)
+{
+	if (rec->bytes.len < 100)
+		bl_buf_addf(out, "%s:%d=%.*s\n", rec->path, (int)rec->line,
+			    (int)rec->bytes.len, rec->bytes.data);
+	else
+		bl_buf_addf(out, "%s:%d=%zu bytes\n", rec->path, (int)rec->line,
+			    rec->bytes.len);
+}
+
+static inline void see_with(const char *const *paths, size_t n,
+			    const struct bl_source_options *options)
+{
+	tell_records(&seen, paths, n, options, tell_bytes);
 }
 
 static inline void see(const char *path)

@@ -18,34 +18,22 @@
 /* Cut path: "offset=the block's first two bytes" for each record. */
 static struct bl_buf cut;
 
+static void tell_block(struct bl_buf *out, const struct bl_record *rec)
+{
+	assert_ptr_equal(rec->format, &bl_format_warc);
+	assert_int_equal(rec->line, 0);
+	assert_true(rec->url.len == 0);
+	bl_buf_addf(out, "%d=%.2s\n", (int)rec->offset,
+		    rec->bytes.data + rec->bytes.len - 10);
+}
+
 static void cut_file(const char *path)
 {
 	const struct bl_source_options options = { NULL, false };
-	struct bl_error err = BL_ERROR_INIT;
-	struct bl_source *source;
-	struct bl_record rec;
-	bl_status st;
+	uint64_t passed_over =
+		tell_records(&cut, &path, 1, &options, tell_block);
 
-	bl_buf_release(&cut);
-	bl_buf_init(&cut, 1 << 20);
-	bl_buf_adds(&cut, "");
-	assert_int_equal(bl_source_new(&source, &path, 1, &options, &err),
-			 BL_OK);
-	while ((st = bl_source_next(source, &rec, &err)) != BL_END) {
-		assert_true(st == BL_OK || st == BL_SKIP);
-		if (st == BL_SKIP) {
-			bl_buf_addf(&cut, "skip: %s\n", err.text);
-			continue;
-		}
-		assert_ptr_equal(rec.format, &bl_format_warc);
-		assert_int_equal(rec.line, 0);
-		assert_true(rec.url.len == 0);
-		bl_buf_addf(&cut, "%d=%.2s\n", (int)rec.offset,
-			    rec.bytes.data + rec.bytes.len - 10);
-	}
-	bl_buf_addf(&cut, "%d passed over\n",
-		    (int)bl_source_passed_over(source));
-	bl_source_free(source);
+	bl_buf_addf(&cut, "%d passed over\n", (int)passed_over);
 }
 
 static void assert_cut(const char *path, const char *expected)
